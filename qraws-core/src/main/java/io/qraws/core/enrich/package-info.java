@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * What is known about the observables of an incident: owner, criticality, exposure and the like.
+ *
+ * <p>Start at {@link io.qraws.core.enrich.Enricher} to add a provider.
+ */
+@NullMarked
+package io.qraws.core.enrich;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.qraws.core.read;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Times as producers write them: RFC 3339 with 0 to 9 decimals and any offset, with a blank for the
+ * T, without a zone (then UTC), stray blanks inside, epoch seconds or milliseconds as number or
+ * text.
+ */
+final class Times {
+  /**
+   * Later than this, a number is not seconds: 5138-11-16 as seconds, 1973-03-03 as milliseconds.
+   */
+  private static final double MILLIS_FROM = 1e11;
+
+  private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
+  private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9.]+([eE][+-]?[0-9]+)?");
+  private static final Pattern HAS_ZONE = Pattern.compile(".*(Z|[+-]\\d\\d:?\\d\\d)$");
+
+  private Times() {}
+
+  /**
+   * The first readable time among several nodes, or null if all are absent.
+   *
+   * @throws UnreadableException if one is there and is no time, or lies outside 1970 to 2099
+   */
+  static @Nullable Instant first(JsonNode... nodes) {
+    for (JsonNode node : nodes) {
+      if (node.isValueNode() && !node.isNull() && !node.asText().isBlank()) {
+        return parse(node);
+      }
+    }
+    return null;
+  }
+
+  /** One time that must be there. */
+  static Instant required(String name, JsonNode... nodes) {
+    Instant time = first(nodes);
+    if (time == null) {
+      throw new UnreadableException(name + " is missing");
+    }
+    return time;
+  }
+
+  private static Instant parse(JsonNode node) {
+    String text = node.asText().strip();
+    try {
+      return checked(
+          NUMBER.matcher(text).matches() ? ofEpoch(Double.parseDouble(text)) : ofText(text), text);
+    } catch (DateTimeException | NumberFormatException e) {
+      throw new UnreadableException("not a time: " + cut(text));
+    }
+  }
+
+  private static Instant ofEpoch(double number) {
+    if (Math.abs(number) > 1e16) {
+      throw new DateTimeException("too large");
+    }
+    return number >= MILLIS_FROM
+        ? Instant.ofEpochMilli((long) number)
+        : Instant.ofEpochMilli(Math.round(number * 1000));
+  }
+
+  private static Instant ofText(String text) {
+    String plain = text.toUpperCase(Locale.ROOT).replaceAll(":\\s+", ":").strip();
+    int blank = plain.indexOf(' ');
+    if (blank == 10) {
+      plain =
+          plain.substring(0, 10) + "T" + plain.substring(11).replace(" ", "").replace("UTC", "Z");
+    }
+    if (plain.length() == 10) {
+      plain += "T00:00:00Z";
+    }
+    if (HAS_ZONE.matcher(plain).matches()) {
+      return plain.endsWith("Z")
+          ? OffsetDateTime.parse(plain).toInstant()
+          : OffsetDateTime.parse(
+                  plain,
+                  DateTimeFormatter.ofPattern(
+                      "[yyyy-MM-dd'T'HH:mm:ss.SSSSSSSSSXXX][yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX][yyyy-MM-dd'T'HH:mm:ss.SSSXXX][yyyy-MM-dd'T'HH:mm:ssXXX][yyyy-MM-dd'T'HH:mm:ss.SSSSSSSSSXX][yyyy-MM-dd'T'HH:mm:ss.SSSSSSXX][yyyy-MM-dd'T'HH:mm:ss.SSSXX][yyyy-MM-dd'T'HH:mm:ssXX]",
+                      Locale.ROOT))
+              .toInstant();
+    }
+    return LocalDateTime.parse(plain).toInstant(ZoneOffset.UTC);
+  }
+
+  private static Instant checked(Instant time, String text) {
+    if (time.isBefore(Instant.EPOCH) || !time.isBefore(LATEST)) {
+      throw new UnreadableException("time outside 1970 to 2099: " + cut(text));
+    }
+    return time;
+  }
+
+  private static String cut(String text) {
+    return text.length() > 80 ? text.substring(0, 80) + "…" : text;
+  }
+}

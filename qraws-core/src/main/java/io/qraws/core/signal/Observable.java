@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.qraws.core.signal;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value as a signal shows it, with the part it plays.
+ *
+ * @param kind what the value names
+ * @param value as sent, stripped of blanks around it; never blank
+ * @param role the part it plays in the signal
+ */
+public record Observable(ObservableKind kind, String value, Role role) {
+
+  /** What producers write where there is no value (QRadar's zero addresses among them). */
+  private static final Set<String> PLACEHOLDERS =
+      Set.of("-", "null", "n/a", "unknown", "none", "0.0.0.0", "0:0:0:0:0:0:0:0", "::");
+
+  /** Refuses a blank value. */
+  public Observable {
+    requireNonNull(kind, "kind");
+    requireNonNull(role, "role");
+    if (requireNonNull(value, "value").isBlank()) {
+      throw new IllegalArgumentException("an observable needs a value");
+    }
+  }
+
+  /**
+   * An observable, or nothing where the value is null, blank or a placeholder for absence.
+   *
+   * @param kind what the value names
+   * @param value as sent
+   * @param role the part it plays
+   */
+  public static Optional<Observable> of(ObservableKind kind, @Nullable String value, Role role) {
+    if (value == null) {
+      return Optional.empty();
+    }
+    String stripped = value.strip();
+    if (stripped.isEmpty() || PLACEHOLDERS.contains(stripped.toLowerCase(java.util.Locale.ROOT))) {
+      return Optional.empty();
+    }
+    return Optional.of(new Observable(kind, stripped, role));
+  }
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Turns what AWS and QRadar say into typed signals, and adds what is known about their observables.
+ */
+module io.qraws.core {
+  requires com.fasterxml.jackson.databind;
+  requires com.github.benmanes.caffeine;
+  requires org.slf4j;
+  requires transitive org.jspecify;
+
+  exports io.qraws.core.audit;
+  exports io.qraws.core.enrich;
+  exports io.qraws.core.read;
+  exports io.qraws.core.signal;
+}

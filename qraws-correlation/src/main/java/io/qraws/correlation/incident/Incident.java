@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.qraws.correlation.incident;
+
+import static java.util.Objects.requireNonNull;
+
+import io.qraws.core.signal.Observable;
+import io.qraws.core.signal.Signal;
+import io.qraws.core.signal.SignalKind;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Signals that belong together.
+ *
+ * @param id stable while the incident grows
+ * @param signals in order of time, at least one; ids are unique within
+ * @param links why they belong together; empty for a single signal
+ * @param stages the ATT&amp;CK tactics seen, in the order of the matrix
+ * @param tactics the tactic of each signal that has one, by signal id
+ * @param novel ids of signals that show something not seen before in the input, such as a principal
+ *     in a new region or from a new network
+ */
+public record Incident(
+    String id,
+    List<Signal> signals,
+    List<Link> links,
+    List<Tactic> stages,
+    Map<String, Tactic> tactics,
+    Set<String> novel) {
+
+  /** Copies the collections and refuses an empty incident. */
+  public Incident {
+    requireNonNull(id, "id");
+    signals = List.copyOf(signals);
+    links = List.copyOf(links);
+    stages = List.copyOf(stages);
+    tactics = Map.copyOf(tactics);
+    novel = Set.copyOf(novel);
+    if (signals.isEmpty()) {
+      throw new IllegalArgumentException("an incident needs a signal");
+    }
+  }
+
+  /** When the earliest signal happened. */
+  public Instant firstSeen() {
+    return signals.get(0).time();
+  }
+
+  /** When the latest signal happened. */
+  public Instant lastSeen() {
+    return signals.get(signals.size() - 1).time();
+  }
+
+  /** The values that its signals show, in order of first appearance. */
+  public Set<Observable> observables() {
+    Set<Observable> all = new LinkedHashSet<>();
+    signals.forEach(signal -> all.addAll(signal.observables()));
+    return all;
+  }
+
+  /** Whether it holds both AWS signals and QRadar signals. */
+  public boolean crossEnvironment() {
+    return signals.stream().anyMatch(Incident::fromQradar)
+        && signals.stream().anyMatch(signal -> !fromQradar(signal));
+  }
+
+  /**
+   * Whether QRadar saw it.
+   *
+   * @param signal any
+   */
+  public static boolean fromQradar(Signal signal) {
+    return signal.kind() == SignalKind.OFFENSE
+        || signal.kind() == SignalKind.SIEM_EVENT
+        || signal.format() == io.qraws.core.signal.Format.QRADAR_FLOW;
+  }
+}

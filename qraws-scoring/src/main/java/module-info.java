@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Judges an incident: risk, confidence, reasons and disposition. */
+module io.qraws.scoring {
+  requires transitive io.qraws.correlation;
+
+  exports io.qraws.scoring;
+}
