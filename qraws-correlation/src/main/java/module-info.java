@@ -5,5 +5,7 @@
 module io.qraws.correlation {
   requires transitive io.qraws.core;
 
+  exports io.qraws.correlation.identity;
   exports io.qraws.correlation.incident;
+  exports io.qraws.correlation.index;
 }
