@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.qraws.correlation.incident;
+
+import static io.qraws.correlation.incident.Samples.NINE;
+import static io.qraws.correlation.incident.Samples.account;
+import static io.qraws.correlation.incident.Samples.actorKey;
+import static io.qraws.correlation.incident.Samples.bucket;
+import static io.qraws.correlation.incident.Samples.call;
+import static io.qraws.correlation.incident.Samples.finding;
+import static io.qraws.correlation.incident.Samples.ip;
+import static io.qraws.correlation.incident.Samples.issuedKey;
+import static io.qraws.correlation.incident.Samples.offense;
+import static io.qraws.correlation.incident.Samples.user;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.qraws.core.signal.Signal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class IncidentCorrelatorTest {
+  private static List<Incident> correlate(List<? extends Signal> signals) {
+    return IncidentCorrelator.create().correlate(List.copyOf(signals), NINE);
+  }
+
+  private static List<String> ids(Incident incident) {
+    return incident.signals().stream().map(Signal::id).toList();
+  }
+
+  @Test
+  void correlate_offenseAndFindingOfOneRareAddress_isOneIncident() {
+    List<Incident> incidents =
+        correlate(
+            List.of(
+                offense(7, 0, "VPN password spray", ip("203.0.113.9"), account()),
+                finding("f1", 30, "UnauthorizedAccess:IAMUser/X", ip("203.0.113.9"), account())));
+    assertThat(incidents).hasSize(1);
+    assertThat(incidents.get(0).crossEnvironment()).isTrue();
+    assertThat(incidents.get(0).links().get(0).reason()).contains("203.0.113.9");
+  }
+
+  @Test
+  void correlate_userInTwoSpellings_isOneIncident() {
+    assertThat(
+            correlate(
+                List.of(
+                    offense(7, 0, "Phishing", user("CORP\\ann")),
+                    finding("f1", 30, "Impact:IAMUser/X", user("ann@corp.example")))))
+        .hasSize(1);
+  }
+
+  @Test
+  void correlate_onlyTheAccountShared_staysApart() {
+    assertThat(
+            correlate(
+                List.of(
+                    finding("f1", 0, "Impact:EC2/X", account()),
+                    finding("f2", 1, "Impact:EC2/Y", account()))))
+        .hasSize(2);
+  }
+
+  @Test
+  void correlate_natAddressOfManyUsers_bindsNothing() {
+    List<Signal> signals = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      signals.add(call("c" + i, i, "DescribeInstances", ip("198.51.100.1"), user("user" + i)));
+    }
+    signals.add(finding("f1", 3, "Impact:IAMUser/X", ip("198.51.100.1"), user("user1")));
+    signals.add(finding("f2", 9, "Discovery:IAMUser/X", ip("198.51.100.1"), user("user2")));
+    assertThat(correlate(signals)).hasSize(2);
+  }
+
+  @Test
+  void correlate_scannerOfManyTargets_bindsNothing() {
+    List<Signal> signals = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      signals.add(
+          finding("f" + i, i, "Recon:EC2/PortProbe", ip("203.0.113.50"), bucket("i-0000000" + i)));
+    }
+    assertThat(correlate(signals)).hasSize(20);
+  }
+
+  @Test
+  void correlate_keyMadeByOneUserAndUsedElsewhere_leadsBackToTheUser() {
+    List<Incident> incidents =
+        correlate(
+            List.of(
+                offense(7, 0, "Phishing", user("ann")),
+                call("c1", 20, "CreateAccessKey", user("ann"), issuedKey("AKIAEXAMPLE00000001")),
+                finding(
+                    "f1", 90, "Exfiltration:S3/X", actorKey("AKIAEXAMPLE00000001"), user("svc"))));
+    assertThat(incidents).hasSize(1);
+    assertThat(ids(incidents.get(0))).containsExactly("offense:7", "c1", "f1");
+    assertThat(incidents.get(0).stages())
+        .containsExactly(Tactic.INITIAL_ACCESS, Tactic.PERSISTENCE, Tactic.EXFILTRATION);
+  }
+
+  @Test
+  void correlate_activityFromTheAttackersAddress_isLaidBesideButDoesNotBridge() {
+    List<Incident> incidents =
+        correlate(
+            List.of(
+                finding("f1", 0, "Impact:IAMUser/X", ip("203.0.113.9"), user("ann")),
+                finding("f2", 5, "Impact:IAMUser/Y", ip("203.0.113.77"), user("bob")),
+                call("c1", 6, "ListThings", ip("203.0.113.9"), user("ann")),
+                call("c2", 7, "ListThings", ip("203.0.113.77"), user("ann"))));
+    assertThat(incidents).hasSize(2);
+    assertThat(ids(incidents.get(0))).contains("f1", "c1");
+    assertThat(ids(incidents.get(1))).contains("f2").doesNotContain("f1", "c1");
+  }
+
+  @Test
+  void correlate_routineTellingCallsAlone_areNoIncident() {
+    assertThat(correlate(List.of(call("c1", 0, "CreateAccessKey", user("ann"))))).isEmpty();
+    assertThat(correlate(List.of(call("c1", 0, "DeleteTrail", user("ann"))))).hasSize(1);
+  }
+
+  @Test
+  void correlate_again_keepsTheIdWhileItGrows() {
+    IncidentCorrelator correlator = IncidentCorrelator.create();
+    Signal first = finding("f1", 30, "Impact:IAMUser/X", ip("203.0.113.9"));
+    String id = correlator.correlate(List.of(first), NINE).get(0).id();
+    Signal earlier = offense(7, 0, "VPN", ip("203.0.113.9"));
+    assertThat(correlator.correlate(List.of(first, earlier), NINE).get(0).id()).isEqualTo(id);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void correlate_anyOrder_answersTheSame(long seed) {
+    Random random = new Random(seed);
+    List<Signal> signals = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      signals.add(
+          finding(
+              "f" + i,
+              random.nextInt(1000),
+              "Impact:IAMUser/X",
+              ip("203.0.113." + random.nextInt(40)),
+              user("user" + random.nextInt(60))));
+    }
+    List<Incident> expected = correlate(signals);
+    Collections.shuffle(signals, random);
+    assertThat(correlate(signals)).isEqualTo(expected);
+    assertThat(expected.stream().mapToInt(i -> i.signals().size()).sum()).isEqualTo(200);
+  }
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.qraws.response;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+
+/** The directions of the design: each module takes what the one before it makes, and none looks back. */
+@AnalyzeClasses(packages = "io.qraws", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+  @ArchTest
+  static final ArchRule core_knows_no_other_module =
+      noClasses()
+          .that()
+          .resideInAPackage("io.qraws.core..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.qraws.correlation..", "io.qraws.scoring..", "io.qraws.response..");
+
+  @ArchTest
+  static final ArchRule correlation_knows_core_only =
+      noClasses()
+          .that()
+          .resideInAPackage("io.qraws.correlation..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.qraws.scoring..", "io.qraws.response..");
+
+  @ArchTest
+  static final ArchRule scoring_does_not_know_response =
+      noClasses()
+          .that()
+          .resideInAPackage("io.qraws.scoring..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.qraws.response..");
+
+  @ArchTest
+  static final ArchRule signals_know_only_the_jdk =
+      noClasses()
+          .that()
+          .resideInAPackage("io.qraws.core.signal..")
+          .should()
+          .dependOnClassesThat()
+          .resideOutsideOfPackages("io.qraws.core.signal..", "java..", "org.jspecify..");
+
+  @ArchTest
+  static final ArchRule packages_form_no_circle =
+      slices().matching("(io.qraws..)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule only_the_gate_approves =
+      noClasses()
+          .that()
+          .doNotHaveSimpleName("Gate")
+          .should()
+          .callConstructor(
+              "io.qraws.response.policy.ApprovedAction",
+              "io.qraws.response.playbook.ProposedAction")
+          .because("what runs must have passed the policy");
+
+  @ArchTest
+  static final ArchRule nothing_prints =
+      noClasses()
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err");
+
+  @ArchTest
+  static final ArchRule no_clock_is_made_here =
+      noClasses()
+          .should()
+          .callMethod(Clock.class, "systemUTC")
+          .orShould()
+          .callMethod(Clock.class, "systemDefaultZone")
+          .because("clocks are passed in");
+
+  @ArchTest
+  static final ArchRule no_clock_is_injected_into_a_field =
+      noFields()
+          .that()
+          .haveRawType(Clock.class)
+          .should()
+          .beStatic()
+          .orShould()
+          .notBeFinal()
+          .because("a clock comes through the constructor");
+
+  @ArchTest
+  static final ArchRule aws_types_stay_in_the_executor =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.qraws.response.execute..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("software.amazon..");
+
+  @ArchTest
+  static final ArchRule json_trees_stay_inside =
+      noClasses()
+          .that()
+          .arePublic()
+          .and()
+          .resideInAnyPackage("io.qraws.core.signal..", "io.qraws.correlation..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.fasterxml.jackson..");
+}
