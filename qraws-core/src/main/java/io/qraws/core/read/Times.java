@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +24,7 @@ final class Times {
 
   private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
   private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9.]+([eE][+-]?[0-9]+)?");
+  private static final Pattern SHORT_OFFSET = Pattern.compile("([+-]\\d\\d)(\\d\\d)$");
   private static final Pattern HAS_ZONE = Pattern.compile(".*(Z|[+-]\\d\\d:?\\d\\d)$");
 
   private Times() {}
@@ -82,14 +82,7 @@ final class Times {
       plain += "T00:00:00Z";
     }
     if (HAS_ZONE.matcher(plain).matches()) {
-      return plain.endsWith("Z")
-          ? OffsetDateTime.parse(plain).toInstant()
-          : OffsetDateTime.parse(
-                  plain,
-                  DateTimeFormatter.ofPattern(
-                      "[yyyy-MM-dd'T'HH:mm:ss.SSSSSSSSSXXX][yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX][yyyy-MM-dd'T'HH:mm:ss.SSSXXX][yyyy-MM-dd'T'HH:mm:ssXXX][yyyy-MM-dd'T'HH:mm:ss.SSSSSSSSSXX][yyyy-MM-dd'T'HH:mm:ss.SSSSSSXX][yyyy-MM-dd'T'HH:mm:ss.SSSXX][yyyy-MM-dd'T'HH:mm:ssXX]",
-                      Locale.ROOT))
-              .toInstant();
+      return OffsetDateTime.parse(SHORT_OFFSET.matcher(plain).replaceFirst("$1:$2")).toInstant();
     }
     return LocalDateTime.parse(plain).toInstant(ZoneOffset.UTC);
   }
