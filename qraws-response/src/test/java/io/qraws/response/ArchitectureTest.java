@@ -11,7 +11,10 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
 
-/** The directions of the design: each module takes what the one before it makes, and none looks back. */
+/**
+ * The directions of the design: each module takes what the one before it makes, and none looks
+ * back.
+ */
 @AnalyzeClasses(packages = "io.qraws", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
   @ArchTest
@@ -21,7 +24,8 @@ final class ArchitectureTest {
           .resideInAPackage("io.qraws.core..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("io.qraws.correlation..", "io.qraws.scoring..", "io.qraws.response..");
+          .resideInAnyPackage(
+              "io.qraws.correlation..", "io.qraws.scoring..", "io.qraws.response..");
 
   @ArchTest
   static final ArchRule correlation_knows_core_only =

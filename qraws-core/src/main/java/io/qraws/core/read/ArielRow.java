@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.qraws.core.read;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A row of an Ariel search, whose columns bear whatever aliases the query gave them. */
+final class ArielRow {
+  private final Map<String, JsonNode> columns = new HashMap<>();
+
+  ArielRow(JsonNode row) {
+    for (Map.Entry<String, JsonNode> column : row.properties()) {
+      columns.putIfAbsent(plain(column.getKey()), column.getValue());
+    }
+  }
+
+  /** The first column under one of the names that has a value; names are lower case letters. */
+  JsonNode at(String... names) {
+    for (String name : names) {
+      JsonNode node = columns.get(name);
+      if (node != null && !node.isNull()) {
+        return node;
+      }
+    }
+    return MissingNode.getInstance();
+  }
+
+  @Nullable String text(String... names) {
+    String text = Json.text(at(names));
+    return "null".equals(text) ? null : text;
+  }
+
+  /** How many of the names there are. */
+  int count(String... names) {
+    int count = 0;
+    for (String name : names) {
+      count += columns.containsKey(name) ? 1 : 0;
+    }
+    return count;
+  }
+
+  int port(String... names) {
+    long port = Json.whole(at(names), -1);
+    if (port > 65_535) {
+      throw new UnreadableException(names[0] + " is out of range: " + port);
+    }
+    return port <= 0 ? -1 : (int) port;
+  }
+
+  private static String plain(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+  }
+}

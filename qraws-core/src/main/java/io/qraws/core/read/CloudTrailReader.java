@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.qraws.core.read;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.qraws.core.signal.ApiCall;
+import io.qraws.core.signal.Format;
+import io.qraws.core.signal.ObservableKind;
+import io.qraws.core.signal.Raw;
+import io.qraws.core.signal.Role;
+import io.qraws.core.signal.Signal;
+import io.qraws.core.signal.SignalHeader;
+import io.qraws.core.signal.SourceRef;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads CloudTrail records: management, data and network events, log-ins and Insights. */
+final class CloudTrailReader implements FormatReader {
+  private static final int MOST_DETAILS = 64;
+  private static final int LONGEST_DETAIL = 1024;
+  private static final String HIDDEN = "HIDDEN_DUE_TO_SECURITY_REASONS";
+  private static final Pattern READS =
+      Pattern.compile(
+          "(Get|List|Describe|Head|Lookup|Search|Batch(Get|Describe)|View|Check|Preview|Simulate).*");
+  private static final Pattern SECRET =
+      Pattern.compile(
+          ".*(password|secret(access)?key|sessiontoken|credentials?\\.token|secretstring).*");
+
+  /** Request members that name a resource which the call is about. */
+  private static final Set<String> RESOURCES =
+      Set.of(
+          "bucketname",
+          "instanceid",
+          "instanceids",
+          "functionname",
+          "keyid",
+          "secretid",
+          "snapshotid",
+          "volumeid",
+          "sourcesnapshotid",
+          "dbinstanceidentifier",
+          "dbsnapshotidentifier",
+          "trailname",
+          "documentname",
+          "detectorid",
+          "clustername",
+          "tablename",
+          "topicarn",
+          "queueurl",
+          "loggroupname");
+
+  @Override
+  public boolean recognises(JsonNode object) {
+    String source = Json.text(Json.at(object, "eventSource", "eventsource"));
+    if (source != null && source.startsWith("aws:")) {
+      return false;
+    }
+    boolean named = Json.text(Json.at(object, "eventName", "eventname")) != null;
+    if (named && source != null) {
+      return true;
+    }
+    return (named || object.has("insightDetails"))
+        && (object.has("eventVersion") || object.has("userIdentity") || object.has("awsRegion"));
+  }
+
+  @Override
+  public Signal read(JsonNode event, Raw raw, SourceRef source) {
+    JsonNode insight = Json.at(event, "insightDetails");
+    String operation = text(event, insight, "eventName", "eventname");
+    String service =
+        text(event, insight, "eventSource", "eventsource").replace(".amazonaws.com", "");
+    String eventId = Json.text(Json.at(event, "eventID", "eventId", "eventid"));
+    String error = Json.text(Json.at(event, "errorCode", "errorcode"));
+    JsonNode identity = Json.at(event, "userIdentity", "useridentity");
+    JsonNode request = Json.at(event, "requestParameters");
+    JsonNode response = Json.at(event, "responseElements");
+    SignalHeader.Builder header =
+        SignalHeader.builder(
+            eventId == null ? Names.derivedId("call", raw) : eventId,
+            Format.CLOUDTRAIL,
+            source,
+            raw);
+    header.time(
+        Times.required("eventTime", Json.at(event, "eventTime", "eventtime", "@timestamp")));
+    String account = Json.text(Json.at(event, "recipientAccountId", "recipientaccountid"));
+    String actorAccount = Json.text(identity, "accountId");
+    header.account(account == null ? actorAccount : account);
+    header.region(Json.text(Json.at(event, "awsRegion", "awsregion")));
+    header.type(service + ":" + operation).type(Json.text(event, "eventType"));
+    String actor = actor(header, identity);
+    header.title(
+        operation
+            + " on "
+            + service
+            + (actor == null ? "" : " by " + actor)
+            + (error == null ? "" : " failed: " + error));
+    Names.address(
+        header, Json.text(Json.at(event, "sourceIPAddress", "sourceipaddress")), Role.SOURCE);
+    header.observable(
+        ObservableKind.ACCOUNT, account == null ? actorAccount : account, Role.TARGET);
+    if (actorAccount != null && !actorAccount.equals(account)) {
+      header.observable(ObservableKind.ACCOUNT, actorAccount, Role.ACTOR);
+    }
+    targets(header, request, 0);
+    issued(header, response);
+    for (JsonNode resource : Json.at(event, "resources")) {
+      Names.resource(header, Json.text(Json.at(resource, "ARN", "arn")), Role.TARGET);
+    }
+    Map<String, String> details = new TreeMap<>();
+    details("requestParameters", request, details);
+    details("responseElements", response, details);
+    details("additionalEventData", Json.at(event, "additionalEventData"), details);
+    return new ApiCall(
+        header.build(),
+        service,
+        operation,
+        readOnly(event, operation),
+        error,
+        Json.textOr(identity, "type", ""),
+        Names.cut(Json.textOr(event, "userAgent", ""), LONGEST_DETAIL),
+        mfa(event, identity),
+        details);
+  }
+
+  private static String text(JsonNode event, JsonNode insight, String name, String lower) {
+    String text = Json.text(Json.at(event, name, lower));
+    if (text == null) {
+      text = Json.text(Json.at(insight, name));
+    }
+    if (text == null && name.equals("eventName")) {
+      throw new UnreadableException("eventName is missing");
+    }
+    return text == null ? "unknown" : text;
+  }
+
+  private static @Nullable String actor(SignalHeader.Builder header, JsonNode identity) {
+    String arn = Json.text(identity, "arn");
+    String issuer = Json.text(identity, "sessionContext.sessionIssuer.arn");
+    String user = Json.text(identity, "userName");
+    String session = null;
+    if (arn != null) {
+      header.observable(ObservableKind.PRINCIPAL, arn, Role.ACTOR);
+      if (arn.contains(":assumed-role/") || arn.contains(":federated-user/")) {
+        session = arn.substring(arn.lastIndexOf('/') + 1);
+      }
+    }
+    header.observable(ObservableKind.PRINCIPAL, issuer, Role.ACTOR);
+    if (session == null && "AssumedRole".equals(Json.text(identity, "type"))) {
+      String principal = Json.text(identity, "principalId");
+      session =
+          principal != null && principal.contains(":")
+              ? principal.substring(principal.indexOf(':') + 1)
+              : null;
+    }
+    Names.session(header, session, Role.ACTOR);
+    if (user != null && !HIDDEN.equals(user)) {
+      header.observable(ObservableKind.USER, user, Role.ACTOR);
+    }
+    header.observable(ObservableKind.ACCESS_KEY, Json.text(identity, "accessKeyId"), Role.ACTOR);
+    if (user != null) {
+      return user;
+    }
+    if (session != null) {
+      return session;
+    }
+    return arn != null ? arn : Json.text(identity, "invokedBy");
+  }
+
+  private static void targets(SignalHeader.Builder header, JsonNode request, int depth) {
+    if (depth > 4) {
+      return;
+    }
+    if (request.isArray()) {
+      request.forEach(element -> targets(header, element, depth + 1));
+    }
+    for (Map.Entry<String, JsonNode> member : request.properties()) {
+      String name = member.getKey().toLowerCase(Locale.ROOT);
+      JsonNode value = member.getValue();
+      if (value.isContainerNode() && !(RESOURCES.contains(name) && value.isArray())) {
+        targets(header, value, depth + 1);
+      } else if (value.isArray()) {
+        value.forEach(element -> Names.resource(header, Json.text(element), Role.TARGET));
+      } else {
+        target(header, name, Json.text(value));
+      }
+    }
+  }
+
+  private static void target(SignalHeader.Builder header, String name, @Nullable String value) {
+    if (value == null || value.equals(HIDDEN)) {
+      return;
+    }
+    if (name.equals("username")) {
+      header.observable(ObservableKind.USER, value, Role.TARGET);
+    } else if (name.equals("accesskeyid")) {
+      header.observable(ObservableKind.ACCESS_KEY, value, Role.TARGET);
+    } else if (name.equals("rolename")) {
+      header.observable(ObservableKind.RESOURCE, value, Role.TARGET);
+    } else if (RESOURCES.contains(name)
+        || ((name.endsWith("arn") || name.equals("name")) && value.startsWith("arn:"))) {
+      Names.resource(header, value, Role.TARGET);
+    }
+  }
+
+  /** What the call handed out: keys and sessions lead from the caller to what is done with them. */
+  private static void issued(SignalHeader.Builder header, JsonNode response) {
+    header.observable(
+        ObservableKind.ACCESS_KEY, Json.text(response, "accessKey.accessKeyId"), Role.TARGET);
+    header.observable(
+        ObservableKind.ACCESS_KEY, Json.text(response, "credentials.accessKeyId"), Role.TARGET);
+    header.observable(
+        ObservableKind.PRINCIPAL, Json.text(response, "assumedRoleUser.arn"), Role.TARGET);
+    Names.resource(header, Json.text(response, "user.arn"), Role.TARGET);
+    Names.resource(header, Json.text(response, "role.arn"), Role.TARGET);
+    for (JsonNode instance : Json.path(response, "instancesSet.items")) {
+      Names.resource(header, Json.text(instance, "instanceId"), Role.TARGET);
+      Names.address(header, Json.text(instance, "privateIpAddress"), Role.TARGET);
+    }
+    Names.resource(header, Json.text(response, "snapshotId"), Role.TARGET);
+  }
+
+  private static boolean readOnly(JsonNode event, String operation) {
+    JsonNode flag = Json.at(event, "readOnly", "readonly");
+    return flag.isMissingNode() ? READS.matcher(operation).matches() : Json.truth(flag);
+  }
+
+  private static @Nullable Boolean mfa(JsonNode event, JsonNode identity) {
+    String session = Json.text(identity, "sessionContext.attributes.mfaAuthenticated");
+    if (session != null) {
+      return session.equalsIgnoreCase("true");
+    }
+    String used = Json.text(event, "additionalEventData.MFAUsed");
+    return used == null ? null : used.equalsIgnoreCase("yes");
+  }
+
+  static void details(String path, JsonNode node, Map<String, String> details) {
+    if (details.size() >= MOST_DETAILS || path.length() > 200) {
+      return;
+    }
+    if (node.isObject()) {
+      for (Map.Entry<String, JsonNode> member : node.properties()) {
+        details(path + "." + member.getKey(), member.getValue(), details);
+      }
+    } else if (node.isArray()) {
+      for (int i = 0; i < node.size(); i++) {
+        details(path + "." + i, node.get(i), details);
+      }
+    } else {
+      String value = Json.text(node);
+      if (value != null && !SECRET.matcher(path.toLowerCase(Locale.ROOT)).matches()) {
+        details.put(path, Names.cut(value, LONGEST_DETAIL));
+      }
+    }
+  }
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.qraws.core.read;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.qraws.core.signal.ConfigChange;
+import io.qraws.core.signal.Finding;
+import io.qraws.core.signal.Finding.Attributes;
+import io.qraws.core.signal.Format;
+import io.qraws.core.signal.ObservableKind;
+import io.qraws.core.signal.Raw;
+import io.qraws.core.signal.Role;
+import io.qraws.core.signal.Severity;
+import io.qraws.core.signal.Signal;
+import io.qraws.core.signal.SignalHeader;
+import io.qraws.core.signal.SourceRef;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Reads AWS Config: configuration items, change notifications, and compliance changes, which are
+ * findings.
+ */
+final class ConfigReader implements FormatReader {
+  @Override
+  public boolean recognises(JsonNode object) {
+    return Json.at(object, "configurationItem").isObject()
+        || Json.at(object, "configurationItemSummary").isObject()
+        || Json.at(object, "newEvaluationResult").isObject()
+        || (object.has("resourceType")
+            && object.has("resourceId")
+            && (object.has("configurationItemCaptureTime")
+                || object.has("configurationItemStatus")
+                || object.has("configurationStateId")));
+  }
+
+  @Override
+  public Signal read(JsonNode object, Raw raw, SourceRef source) {
+    if (Json.at(object, "newEvaluationResult").isObject()) {
+      return evaluation(object, raw, source);
+    }
+    JsonNode nested = Json.at(object, "configurationItem", "configurationItemSummary");
+    JsonNode item = nested.isObject() ? nested : object;
+    String type = Json.textOr(item, "resourceType", "unknown");
+    String id = Json.textOr(item, "resourceId", Json.textOr(item, "resourceName", "unknown"));
+    Instant time =
+        Times.required(
+            "configurationItemCaptureTime",
+            Json.at(item, "configurationItemCaptureTime"),
+            Json.at(object, "notificationCreationTime"));
+    String arn = Json.text(Json.at(item, "arn", "ARN"));
+    JsonNode diff = Json.at(object, "configurationItemDiff");
+    String change = Json.textOr(diff, "changeType", Json.textOr(item, "changeType", ""));
+    String account = Json.text(Json.at(item, "awsAccountId", "accountId"));
+    SignalHeader.Builder header =
+        SignalHeader.builder(
+                "config:" + (arn == null ? type + "/" + id : arn) + "@" + time,
+                Format.CONFIG,
+                source,
+                raw)
+            .time(time)
+            .account(account)
+            .region(Json.text(item, "awsRegion"))
+            .type(type)
+            .title((change.isEmpty() ? "Configuration" : change) + " of " + type + " " + id)
+            .observable(ObservableKind.ACCOUNT, account, Role.TARGET);
+    Names.resource(header, arn, Role.TARGET);
+    if (!isNetworkPart(type)) {
+      header.observable(ObservableKind.RESOURCE, id, Role.TARGET);
+      header.observable(ObservableKind.RESOURCE, Json.text(item, "resourceName"), Role.TARGET);
+    }
+    Map<String, String> changed = new HashMap<>();
+    for (Map.Entry<String, JsonNode> property : Json.at(diff, "changedProperties").properties()) {
+      CloudTrailReader.details(
+          property.getKey(), Json.at(property.getValue(), "updatedValue"), changed);
+    }
+    return new ConfigChange(
+        header.build(),
+        type,
+        id,
+        change,
+        Json.textOr(item, "configurationItemStatus", ""),
+        Json.tags(Json.at(item, "tags")),
+        changed);
+  }
+
+  private static boolean isNetworkPart(String type) {
+    return type.endsWith("::VPC") || type.endsWith("::Subnet") || type.endsWith("::SecurityGroup");
+  }
+
+  private static Signal evaluation(JsonNode object, Raw raw, SourceRef source) {
+    JsonNode result = Json.at(object, "newEvaluationResult");
+    String rule = Json.textOr(object, "configRuleName", "unknown rule");
+    String resource = Json.textOr(object, "resourceId", "unknown resource");
+    String compliance = Json.textOr(result, "complianceType", "NOT_AVAILABLE");
+    Instant time =
+        Times.required(
+            "resultRecordedTime",
+            Json.at(result, "resultRecordedTime"),
+            Json.at(object, "notificationCreationTime"));
+    String account = Json.text(object, "awsAccountId");
+    FindingDraft draft =
+        new FindingDraft(
+            "config:" + rule + "/" + resource, "resourceId", Format.CONFIG, source, raw);
+    boolean passed = compliance.equals("COMPLIANT");
+    draft
+        .product("Config")
+        .text(resource + " is " + compliance + " with " + rule, null)
+        .control(rule)
+        .resourceType(Json.text(object, "resourceType"))
+        .state(passed ? Finding.State.RESOLVED : Finding.State.ACTIVE)
+        .attribute(
+            Attributes.COMPLIANCE,
+            passed ? "PASSED" : compliance.equals("NON_COMPLIANT") ? "FAILED" : "NOT_AVAILABLE");
+    draft
+        .header
+        .account(account)
+        .region(Json.text(object, "awsRegion"))
+        .severity(Severity.UNKNOWN)
+        .type("Config Rules Compliance Change")
+        .observable(ObservableKind.ACCOUNT, account, Role.TARGET);
+    Names.resource(draft.header, resource, Role.TARGET);
+    return draft.build(time, time);
+  }
+}

@@ -1,0 +1,370 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.qraws.core.read;
+
+import io.qraws.core.signal.Raw;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Cuts one stream into units, a record or an envelope each, without holding the stream.
+ *
+ * <p>Structure is found by counting brackets outside strings, so that a unit that does not parse
+ * costs only itself; where brackets or quotes are unbalanced, reading goes on at the next place
+ * where a known record begins.
+ */
+final class Document {
+  /** Members whose array elements are units of their own, so that the array may have any size. */
+  private static final Set<String> CONTAINERS =
+      Set.of(
+          "Records",
+          "Findings",
+          "findings",
+          "Events",
+          "events",
+          "flows",
+          "offenses",
+          "configurationItems",
+          "Messages",
+          "logEvents");
+
+  private static final int KEPT_OF_BROKEN = 64 << 10;
+  private static final int LARGEST_RESUMED = 256 << 10;
+  private static final int MOST_RESUMES_TRIED = 64;
+  private static final int MOST_LINES_HELD = 1000;
+
+  private final ByteWindow window;
+  private final Envelopes envelopes;
+  private final SignalReader.Session session;
+  private final int largest;
+
+  Document(ByteWindow window, Envelopes envelopes, SignalReader.Session session, int largest) {
+    this.window = window;
+    this.envelopes = envelopes;
+    this.session = session;
+    this.largest = largest;
+  }
+
+  void read() throws IOException {
+    if (window.peek() == 0xef) {
+      window.next();
+      window.next();
+      window.next();
+    }
+    int first = skipBlank();
+    if (first == '{' || first == '[') {
+      values();
+    } else if (first >= 0) {
+      lines();
+    }
+  }
+
+  /** Top-level values, one after the other; a line each once the first has kept to its line. */
+  private void values() throws IOException {
+    boolean linewise = false;
+    boolean firstValue = true;
+    while (skipBlank() >= 0) {
+      if (linewise) {
+        line();
+        continue;
+      }
+      lineBroken = false;
+      int c = window.peek();
+      if (c == '{') {
+        object();
+      } else if (c == '[') {
+        window.next();
+        elements();
+      } else if (!firstValue && (c == ',' || c == ']' || c == '}')) {
+        // What is left of an array or object in which reading was resumed.
+        window.next();
+        continue;
+      } else {
+        line();
+      }
+      if (firstValue && !lineBroken && endsLine()) {
+        linewise = true;
+      }
+      firstValue = false;
+    }
+  }
+
+  /** Whether the unit just read held a line break. */
+  private boolean lineBroken;
+
+  private boolean endsLine() throws IOException {
+    while (window.peek() == ' ' || window.peek() == '\t' || window.peek() == '\r') {
+      window.next();
+    }
+    return window.peek() == '\n';
+  }
+
+  /** An object: a container whose elements are read one by one, or a unit. */
+  private void object() throws IOException {
+    window.mark();
+    Scan scan = new Scan(true);
+    while (true) {
+      Scan.State state = scan.step(window);
+      if (state == Scan.State.CONTAINER && CONTAINERS.contains(scan.key())) {
+        window.mark();
+        elements();
+        scan.closeArray();
+        window.mark();
+        restOfContainer(scan);
+        return;
+      }
+      if (state == Scan.State.DONE) {
+        lineBroken |= scan.lineBroken();
+        unit();
+        return;
+      }
+      if (state == Scan.State.END) {
+        broken("the input ends inside a record");
+        return;
+      }
+      if (window.marked() > largest) {
+        oversized(scan);
+        return;
+      }
+    }
+  }
+
+  /** Members behind a container: other containers are read, the rest is metadata. */
+  private void restOfContainer(Scan scan) throws IOException {
+    while (true) {
+      Scan.State state = scan.step(window);
+      window.mark();
+      if (state == Scan.State.CONTAINER && CONTAINERS.contains(scan.key())) {
+        elements();
+        scan.closeArray();
+        window.mark();
+      } else if (state == Scan.State.DONE) {
+        lineBroken |= scan.lineBroken();
+        return;
+      } else if (state == Scan.State.END) {
+        return;
+      }
+    }
+  }
+
+  /** The elements of an array whose bracket has been taken, to its closing bracket. */
+  private void elements() throws IOException {
+    while (true) {
+      int c = skipBlank();
+      if (c < 0) {
+        session.rejected("the input ends inside an array", Raw.EMPTY);
+        return;
+      }
+      if (c == ']') {
+        window.next();
+        return;
+      }
+      if (c == ',') {
+        window.next();
+      } else if (c == '{' || c == '[' || c == '"') {
+        element();
+      } else {
+        scalar();
+      }
+    }
+  }
+
+  private void element() throws IOException {
+    window.mark();
+    Scan scan = new Scan(false);
+    while (true) {
+      Scan.State state = scan.step(window);
+      if (state == Scan.State.DONE) {
+        lineBroken |= scan.lineBroken();
+        unit();
+        return;
+      }
+      if (state == Scan.State.END) {
+        broken("the input ends inside a record");
+        return;
+      }
+      if (window.marked() > largest) {
+        oversized(scan);
+        return;
+      }
+    }
+  }
+
+  /** A number, word or stray byte where a record should be. */
+  private void scalar() throws IOException {
+    window.mark();
+    do {
+      window.next();
+    } while (window.peek() >= 0 && ",]{[\"\n".indexOf(window.peek()) < 0);
+    session.rejected("not a record: " + UNEXPECTED, Raw.of(window.copy(KEPT_OF_BROKEN)));
+  }
+
+  private static final String UNEXPECTED = "an object was expected";
+
+  private void unit() throws IOException {
+    byte[] json = window.copy(Integer.MAX_VALUE);
+    Envelopes.Opened opened = envelopes.open(json, session);
+    if (opened.problem() != null) {
+      broken(opened.problem());
+    } else if (opened.count() == 0) {
+      session.rejected(SignalReader.UNKNOWN, Raw.of(json));
+      window.mark();
+    } else {
+      window.mark();
+    }
+  }
+
+  /** Rejects from the mark to where a known record begins, and goes on there. */
+  private void broken(String reason) {
+    byte[] bytes = window.copy(Integer.MAX_VALUE);
+    int resume = resume(bytes);
+    int end = resume < 0 ? bytes.length : resume;
+    session.rejected(reason, Raw.of(bytes, 0, Math.min(end, KEPT_OF_BROKEN)));
+    window.rewind(end);
+    window.mark();
+  }
+
+  /** Where, behind its start, a record begins that parses and is known; -1 if nowhere. */
+  private int resume(byte[] bytes) {
+    int tried = 0;
+    for (int i = 1; i < bytes.length && tried < MOST_RESUMES_TRIED; i++) {
+      if (bytes[i] == '{' && followsSeparator(bytes, i)) {
+        tried++;
+        int end = Scan.endOfValue(bytes, i, LARGEST_RESUMED);
+        if (end > 0 && envelopes.known(java.util.Arrays.copyOfRange(bytes, i, end))) {
+          return i;
+        }
+      }
+    }
+    return -1;
+  }
+
+  private static boolean followsSeparator(byte[] bytes, int at) {
+    int i = at - 1;
+    while (i >= 0 && (bytes[i] == ' ' || bytes[i] == '\t')) {
+      i--;
+    }
+    return i >= 0 && (bytes[i] == ',' || bytes[i] == '\n' || bytes[i] == '\r' || bytes[i] == '[');
+  }
+
+  /** Skips a unit that is too large to be held, keeping its beginning. */
+  private void oversized(Scan scan) throws IOException {
+    byte[] beginning = window.copy(KEPT_OF_BROKEN);
+    Scan.State state = Scan.State.MORE;
+    while (state != Scan.State.DONE && state != Scan.State.END) {
+      window.mark();
+      state = scan.step(window);
+    }
+    window.mark();
+    session.rejected("a record larger than " + largest + " bytes", Raw.of(beginning));
+  }
+
+  /** Text, line by line: flow logs, or JSON behind a time stamp or syslog header. */
+  private void lines() throws IOException {
+    List<byte[]> unknown = new ArrayList<>();
+    boolean recognised = false;
+    while (window.peek() >= 0) {
+      byte[] line = nextLine();
+      if (new String(line, StandardCharsets.UTF_8).isBlank()) {
+        continue;
+      }
+      if (known(line)) {
+        if (!recognised) {
+          recognised = true;
+          unknown.forEach(held -> session.rejected(SignalReader.UNKNOWN, Raw.of(held)));
+          unknown.clear();
+        }
+      } else if (recognised) {
+        session.rejected(SignalReader.UNKNOWN, Raw.of(line));
+      } else if (unknown.size() < MOST_LINES_HELD) {
+        unknown.add(line);
+      }
+    }
+    if (!unknown.isEmpty()) {
+      session.rejected(SignalReader.UNKNOWN, Raw.of(joined(unknown)));
+    }
+  }
+
+  private static byte[] joined(List<byte[]> lines) {
+    java.io.ByteArrayOutputStream all = new java.io.ByteArrayOutputStream();
+    for (byte[] line : lines) {
+      if (all.size() < KEPT_OF_BROKEN) {
+        all.writeBytes(line);
+        all.write('\n');
+      }
+    }
+    return all.toByteArray();
+  }
+
+  private boolean known(byte[] line) throws IOException {
+    if (line.length > largest) {
+      return false;
+    }
+    String text = new String(line, StandardCharsets.UTF_8).strip();
+    if (session.line(text)) {
+      return true;
+    }
+    int brace = text.indexOf('{');
+    if (brace < 0) {
+      return false;
+    }
+    byte[] json = text.substring(brace).getBytes(StandardCharsets.UTF_8);
+    return envelopes.open(json, session).count() > 0;
+  }
+
+  /** One line of JSON lines; whatever is wrong with it ends at its end. */
+  private void line() throws IOException {
+    byte[] line = nextLine();
+    if (line.length >= largest) {
+      session.rejected(
+          "a record larger than " + largest + " bytes", Raw.of(line, 0, KEPT_OF_BROKEN));
+      return;
+    }
+    String text = new String(line, StandardCharsets.UTF_8).strip();
+    if (text.isEmpty()) {
+      return;
+    }
+    if (text.charAt(0) == '{' || text.charAt(0) == '[') {
+      Envelopes.Opened opened = envelopes.open(line, session);
+      if (opened.problem() != null) {
+        session.rejected(opened.problem(), Raw.of(line));
+      } else if (opened.count() == 0 && !emptyContainer(text)) {
+        session.rejected(SignalReader.UNKNOWN, Raw.of(line));
+      }
+    } else if (!session.line(text)) {
+      session.rejected("not JSON", Raw.of(line));
+    }
+  }
+
+  private static boolean emptyContainer(String text) {
+    return CONTAINERS.stream().anyMatch(name -> text.contains("\"" + name + "\":[]"));
+  }
+
+  /** Takes a line; of one that is too large, only as much as shows that. */
+  private byte[] nextLine() throws IOException {
+    window.mark();
+    while (window.peek() >= 0 && window.peek() != '\n' && window.marked() < largest) {
+      window.next();
+    }
+    byte[] line = window.copy(Integer.MAX_VALUE);
+    while (window.peek() >= 0 && window.peek() != '\n') {
+      window.mark();
+      window.next();
+    }
+    window.next();
+    window.mark();
+    return line;
+  }
+
+  private int skipBlank() throws IOException {
+    int c = window.peek();
+    while (c == ' ' || c == '\n' || c == '\r' || c == '\t') {
+      window.next();
+      c = window.peek();
+    }
+    window.mark();
+    return c;
+  }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.qraws.core.read;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.qraws.core.signal.Finding;
+import io.qraws.core.signal.Finding.Attributes;
+import io.qraws.core.signal.Format;
+import io.qraws.core.signal.ObservableKind;
+import io.qraws.core.signal.Raw;
+import io.qraws.core.signal.Role;
+import io.qraws.core.signal.Severity;
+import io.qraws.core.signal.Signal;
+import io.qraws.core.signal.SignalHeader;
+import io.qraws.core.signal.SourceRef;
+import java.time.Instant;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads GuardDuty's own findings, with keys in either spelling, attack sequences too. */
+final class GuardDutyReader implements FormatReader {
+  private static final Pattern TYPE = Pattern.compile("[A-Z][A-Za-z]+:[A-Za-z0-9]+/.+");
+
+  @Override
+  public boolean recognises(JsonNode object) {
+    String type = Json.text(object, "type");
+    return type != null
+        && TYPE.matcher(type).matches()
+        && (Json.either(object, "service").isObject()
+            || Json.either(object, "resource").isObject());
+  }
+
+  @Override
+  public Signal read(JsonNode finding, Raw raw, SourceRef source) {
+    JsonNode service = Json.either(finding, "service");
+    FindingDraft draft =
+        new FindingDraft(id(finding, service), "id", Format.GUARDDUTY, source, raw);
+    JsonNode[] updates = {
+      Json.either(finding, "updatedAt"),
+      Json.either(finding, "createdAt"),
+      Json.either(service, "eventLastSeen"),
+      Json.either(service, "eventFirstSeen"),
+      Json.at(finding, "time")
+    };
+    Instant updated = Times.required("updatedAt", updates);
+    Instant seen = Times.first(Json.either(service, "eventLastSeen"));
+    String type = Json.textOr(finding, "type", "");
+    String account = Json.text(finding, "accountId");
+    double severity = Json.number(Json.either(finding, "severity"));
+    String role = Json.text(service, "resourceRole");
+    draft
+        .product("GuardDuty")
+        .text(Json.text(finding, "title"), Json.text(finding, "description"))
+        .state(
+            Json.truth(Json.either(service, "archived"))
+                ? Finding.State.ARCHIVED
+                : Finding.State.ACTIVE)
+        .sample(sample(service))
+        .resourceType(Json.text(finding, "resource.resourceType"))
+        .attribute(Attributes.RESOURCE_ROLE, role)
+        .attribute(Attributes.COUNT, Json.either(service, "count"))
+        .attribute(Attributes.TACTICS, GuardDutyTypes.tactic(type));
+    draft
+        .header
+        .type(type)
+        .account(account)
+        .region(Json.text(finding, "region"))
+        .severity(Double.isNaN(severity) ? Severity.UNKNOWN : Severity.ofTenths(severity))
+        .observable(ObservableKind.ACCOUNT, account, Role.TARGET);
+    threats(draft, service);
+    GuardDutyParts.action(draft, Json.either(service, "action"), role);
+    GuardDutyParts.resource(draft, Json.either(finding, "resource"), role(service, role));
+    GuardDutyParts.sequence(draft, Json.path(service, "detection.sequence"));
+    return draft.build(seen == null ? updated : seen, updated);
+  }
+
+  /** Who called is the actor, whatever the finding says of its resource. */
+  private static Role role(JsonNode service, @Nullable String resourceRole) {
+    String action = Json.textOr(service, "action.actionType", "");
+    return "ACTOR".equalsIgnoreCase(resourceRole) || action.equals("AWS_API_CALL")
+        ? Role.ACTOR
+        : Role.TARGET;
+  }
+
+  /** The ARN, by which the same finding is known in Security Hub. */
+  private static @Nullable String id(JsonNode finding, JsonNode service) {
+    String arn = Json.text(finding, "arn");
+    String id = Json.text(finding, "id");
+    String detector = Json.text(service, "detectorId");
+    String account = Json.text(finding, "accountId");
+    String region = Json.text(finding, "region");
+    if (arn != null) {
+      return arn;
+    }
+    if (id == null || detector == null || account == null || region == null) {
+      return id;
+    }
+    return "arn:%s:guardduty:%s:%s:detector/%s/finding/%s"
+        .formatted(Json.textOr(finding, "partition", "aws"), region, account, detector, id);
+  }
+
+  private static boolean sample(JsonNode service) {
+    JsonNode info = Json.either(service, "additionalInfo");
+    return Json.truth(Json.either(info, "sample"))
+        || Json.textOr(info, "value", "").contains("\"sample\":true");
+  }
+
+  private static void threats(FindingDraft draft, JsonNode service) {
+    for (JsonNode threat : Json.path(service, "evidence.threatIntelligenceDetails")) {
+      StringBuilder names = new StringBuilder(Json.textOr(threat, "threatListName", ""));
+      Json.either(threat, "threatNames")
+          .forEach(name -> names.append(names.isEmpty() ? "" : ", ").append(name.asText()));
+      draft.attribute(Attributes.THREAT, names.toString());
+      SignalHeader.Builder header = draft.header;
+      header.observable(
+          ObservableKind.FILE_HASH, Json.text(threat, "threatFileSha256"), Role.TARGET);
+    }
+    String list = Json.text(service, "additionalInfo.threatListName");
+    draft.attribute(Attributes.THREAT, list);
+  }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.qraws.core.read;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Objects that are known not to be signals, each with what the reader of the rejection should know.
+ */
+final class Known {
+  private Known() {}
+
+  /** Why it is no signal, or null if it is not known. */
+  static @Nullable String reason(JsonNode object) {
+    String source = Json.text(object, "eventSource");
+    if ("aws:s3".equals(source) && object.has("s3")) {
+      return "an S3 notification, which names an object to fetch: "
+          + Json.textOr(object, "s3.bucket.name", "?")
+          + "/"
+          + Json.textOr(object, "s3.object.key", "?");
+    }
+    if ("aws.s3".equals(Json.text(object, "source")) && object.has("detail-type")) {
+      return "an S3 notification, which names an object to fetch: "
+          + Json.textOr(object, "detail.bucket.name", "?")
+          + "/"
+          + Json.textOr(object, "detail.object.key", "?");
+    }
+    if ("s3:TestEvent".equals(Json.text(object, "Event"))) {
+      return "an S3 test message, which says nothing";
+    }
+    if ("SubscriptionConfirmation".equals(Json.text(object, "Type"))) {
+      return "an SNS subscription confirmation, not a notification";
+    }
+    if (object.has("digestStartTime") && object.has("digestSignatureAlgorithm")) {
+      return "a CloudTrail digest, not a log";
+    }
+    return null;
+  }
+}
