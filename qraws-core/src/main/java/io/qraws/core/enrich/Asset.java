@@ -59,9 +59,7 @@ record Asset(String id, String where, Map<Fact, String> facts) {
     String level = value.toUpperCase(Locale.ROOT);
     if (!level.isEmpty() && !LEVELS.contains(level)) {
       throw new IllegalArgumentException(
-          where
-              + ", column criticality: must be LOW, MEDIUM, HIGH, CRITICAL or empty: "
-              + value);
+          where + ", column criticality: must be LOW, MEDIUM, HIGH, CRITICAL or empty: " + value);
     }
     return level;
   }

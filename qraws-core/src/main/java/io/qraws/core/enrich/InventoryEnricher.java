@@ -236,8 +236,7 @@ public final class InventoryEnricher implements Enricher {
           throw new IllegalArgumentException(
               where + ", column " + member.getKey() + ": must be a text, true, false or null");
         }
-        values.put(
-            member.getKey(), member.getValue().isNull() ? "" : member.getValue().asText());
+        values.put(member.getKey(), member.getValue().isNull() ? "" : member.getValue().asText());
       }
       assets.add(Asset.of(where, values));
     }
