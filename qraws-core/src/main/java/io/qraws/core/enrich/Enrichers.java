@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -24,6 +25,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 /**
  * Asks several enrichers at once, each for the observables of its kinds, up to a deadline.
@@ -169,12 +171,16 @@ public final class Enrichers implements AutoCloseable {
     } else if (!question.missing.isEmpty()) {
       answers.addAll(await(question, pending.task, end));
     }
-    List<Observable> order = List.copyOf(question.asked);
+    Map<Observable, List<Enrichment>> grouped = grouped(answers);
     List<Enrichment> sorted = new ArrayList<>();
-    for (Observable observable : order) {
-      answers.stream().filter(e -> e.observable().equals(observable)).forEach(sorted::add);
+    for (Observable observable : question.asked) {
+      sorted.addAll(grouped.getOrDefault(observable, List.of()));
     }
     return sorted;
+  }
+
+  private static Map<Observable, List<Enrichment>> grouped(List<Enrichment> answers) {
+    return answers.stream().collect(Collectors.groupingBy(Enrichment::observable));
   }
 
   private List<Enrichment> await(
@@ -202,9 +208,9 @@ public final class Enrichers implements AutoCloseable {
             .filter(e -> question.missing.contains(e.observable()))
             .toList();
     if (question.slot.cacheable) {
+      Map<Observable, List<Enrichment>> grouped = grouped(answers);
       for (Observable observable : question.missing) {
-        List<Enrichment> own =
-            answers.stream().filter(e -> e.observable().equals(observable)).toList();
+        List<Enrichment> own = List.copyOf(grouped.getOrDefault(observable, List.of()));
         // What is unknown for the moment is asked again.
         if (own.stream().allMatch(Enrichment::known)) {
           cache.put(new Key(question.slot.number, observable), own);

@@ -32,6 +32,7 @@ final class Evidence {
   private final List<Signal> signals;
   private final List<Enrichment> enrichments;
   private final Map<String, List<Enrichment>> byValue = new HashMap<>();
+  private final Map<Observable, List<Signal>> byObservable = new HashMap<>();
   private final List<Observable> targets;
 
   Evidence(Incident incident, List<Enrichment> enrichments) {
@@ -44,6 +45,11 @@ final class Evidence {
       byValue
           .computeIfAbsent(key(enrichment.observable()), key -> new ArrayList<>())
           .add(enrichment);
+    }
+    for (Signal signal : signals) {
+      for (Observable observable : signal.observables()) {
+        byObservable.computeIfAbsent(observable, o -> new ArrayList<>()).add(signal);
+      }
     }
     this.targets = targetsOf(incident);
   }
@@ -91,7 +97,7 @@ final class Evidence {
 
   /** The signals that show a value as what was acted on. */
   List<Signal> showing(Observable target) {
-    return signals.stream().filter(signal -> signal.observables().contains(target)).toList();
+    return byObservable.getOrDefault(target, List.of());
   }
 
   private static String key(Observable observable) {

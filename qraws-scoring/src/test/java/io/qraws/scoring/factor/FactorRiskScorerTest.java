@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qraws.core.enrich.Enrichment;
 import io.qraws.core.enrich.Enrichment.Fact;
+import io.qraws.core.signal.ApiCall;
 import io.qraws.core.signal.Finding;
 import io.qraws.core.signal.Observable;
 import io.qraws.core.signal.ObservableKind;
@@ -251,6 +252,24 @@ class FactorRiskScorerTest {
   void assess_loggingStopped_outweighsHousekeeping() {
     assertThat(score(call("c", "StopLogging", BUCKET)))
         .isGreaterThan(score(call("c", "TagResource", BUCKET)) + 10);
+  }
+
+  @Test
+  void assess_publicAccessBlockThatBlocksLess_isNoHousekeeping() {
+    ApiCall plain = call("c", "PutBucketPublicAccessBlock", BUCKET);
+    ApiCall loosened =
+        new ApiCall(
+            plain.header(),
+            "s3",
+            plain.operation(),
+            false,
+            null,
+            "IAMUser",
+            "example",
+            null,
+            Map.of("requestParameters.PublicAccessBlockConfiguration.BlockPublicAcls", "false"));
+    assertThat(score(loosened)).isGreaterThan(score(plain));
+    assertThat(score(loosened, known(BUCKET, Fact.ENVIRONMENT, "test"))).isLessThan(25);
   }
 
   @Test
