@@ -7,8 +7,10 @@ import io.qraws.core.signal.Observable;
 import io.qraws.core.signal.Role;
 import io.qraws.correlation.incident.Incident;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,11 +22,16 @@ final class Owners {
 
   static Optional<String> of(Incident incident, List<Enrichment> enrichments) {
     Set<Observable> shown = incident.observables();
+    Map<String, Integer> criticality = new HashMap<>();
+    enrichments.stream()
+        .filter(e -> e.known() && e.fact() == Fact.CRITICALITY)
+        .forEach(e -> criticality.merge(key(e.observable()), level(e.value()), Math::max));
     return enrichments.stream()
         .filter(e -> e.known() && e.fact() == Fact.OWNER && !clean(e.value()).isEmpty())
         .filter(e -> actedOn(e.observable()) && shown.contains(e.observable()))
         .min(
-            Comparator.comparingInt((Enrichment e) -> -criticality(e.observable(), enrichments))
+            Comparator.comparingInt(
+                    (Enrichment e) -> -criticality.getOrDefault(key(e.observable()), 0))
                 .thenComparing(e -> e.observable().kind())
                 .thenComparing(e -> e.observable().value())
                 .thenComparing(Enrichment::value))
@@ -36,22 +43,18 @@ final class Owners {
     return observable.role() == Role.TARGET || observable.role() == Role.DESTINATION;
   }
 
-  private static int criticality(Observable observable, List<Enrichment> enrichments) {
-    return enrichments.stream()
-        .filter(e -> e.known() && e.fact() == Fact.CRITICALITY)
-        .filter(e -> e.observable().kind() == observable.kind())
-        .filter(e -> e.observable().value().equalsIgnoreCase(observable.value()))
-        .mapToInt(
-            e ->
-                switch (e.value().strip().toUpperCase(Locale.ROOT)) {
-                  case "CRITICAL" -> 4;
-                  case "HIGH" -> 3;
-                  case "MEDIUM" -> 2;
-                  case "LOW" -> 1;
-                  default -> 0;
-                })
-        .max()
-        .orElse(0);
+  private static String key(Observable observable) {
+    return observable.kind() + " " + observable.value().toLowerCase(Locale.ROOT);
+  }
+
+  private static int level(String value) {
+    return switch (value.strip().toUpperCase(Locale.ROOT)) {
+      case "CRITICAL" -> 4;
+      case "HIGH" -> 3;
+      case "MEDIUM" -> 2;
+      case "LOW" -> 1;
+      default -> 0;
+    };
   }
 
   private static String clean(String owner) {
