@@ -4,4 +4,6 @@ module io.qraws.scoring {
   requires transitive io.qraws.correlation;
 
   exports io.qraws.scoring;
+  exports io.qraws.scoring.factor;
+  exports io.qraws.scoring.triage;
 }

@@ -28,4 +28,14 @@ public interface Enricher {
    * @return facts; an observable without one is simply not mentioned
    */
   List<Enrichment> enrich(Set<Observable> observables, List<Signal> signals);
+
+  /**
+   * Whether an answer depends on the observable alone, so that it may be kept for a while and given
+   * again. One that reads the signals must say no.
+   *
+   * @return true unless overridden
+   */
+  default boolean cacheable() {
+    return true;
+  }
 }
