@@ -3,8 +3,7 @@ package io.qraws.response.report;
 
 import java.io.IOException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /**
@@ -15,8 +14,6 @@ import java.util.Locale;
  */
 final class HtmlWriter {
   private static final int LINE = 400;
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final Appendable out;
 
@@ -66,8 +63,10 @@ final class HtmlWriter {
 
   /** Writes a time in UTC to the second, readable for machines too. */
   HtmlWriter time(Instant time) throws IOException {
-    out.append("<time datetime=\"").append(DateTimeFormatter.ISO_INSTANT.format(time));
-    out.append("\">").append(TIME.format(time)).append("</time>");
+    // An instant prints itself over its whole range; a formatter with a zone does not.
+    String second = time.truncatedTo(ChronoUnit.SECONDS).toString();
+    out.append("<time datetime=\"").append(time.toString()).append("\">");
+    out.append(second.replace('T', ' ').replace("Z", "")).append("</time>");
     return this;
   }
 }
