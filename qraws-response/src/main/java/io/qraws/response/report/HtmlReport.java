@@ -147,7 +147,9 @@ public final class HtmlReport {
     html.markup("</th>\n<td class=\"quiet stages-cell\" data-label=\"Stages\">");
     html.text(incident.stages().stream().map(Tactic::title).collect(Collectors.joining(", ")));
     html.markup("</td><td class=\"seen\"><span class=\"from\">").time(incident.firstSeen());
-    html.markup("</span> <span class=\"until\">").time(incident.lastSeen());
+    if (!incident.lastSeen().equals(incident.firstSeen())) {
+      html.markup("</span> <span class=\"until\">").time(incident.lastSeen());
+    }
     html.markup("</span></td><td class=\"figure\" data-label=\"Signals\">");
     html.number(incident.signals().size()).markup("</td></tr>\n");
   }

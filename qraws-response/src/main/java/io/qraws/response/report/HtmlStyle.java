@@ -26,7 +26,9 @@ final class HtmlStyle {
       h3{font-size:16px;margin:34px 0 12px;padding-top:22px;border-top:1px solid var(--line)}
       h3 .quiet{font-weight:400;font-size:14px;margin-left:6px}
       h4{font-size:16px;margin:0}p{margin:0 0 10px}
-      a{color:var(--accent);text-underline-offset:3px;text-decoration-thickness:1px}
+      a{color:var(--accent);text-underline-offset:3px;text-decoration-thickness:1px;
+      text-decoration-color:color-mix(in srgb,currentColor 40%,transparent)}
+      a:hover{text-decoration-color:currentColor}
       :focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:4px}
       code{font:.86em/1.5 ui-monospace,SFMono-Regular,Consolas,"Liberation Mono",monospace}
       ul,ol,dl,dd,figure{margin:0;padding:0}
@@ -49,8 +51,9 @@ final class HtmlStyle {
       table{width:100%;border-collapse:collapse;font-size:15px}
       th,td{text-align:left;vertical-align:top;padding:12px 14px 12px 0;
       border-top:1px solid var(--line)}th:last-child,td:last-child{padding-right:0}
-      thead th{border:0;padding-top:0;font-size:13px;font-weight:500;color:var(--quiet)}
-      tbody th{font-weight:550}.figure{text-align:right;font-variant-numeric:tabular-nums;
+      thead th{border:0;padding-top:0;font-size:13px;font-weight:500;color:var(--quiet);
+      white-space:nowrap}
+      tbody th{font-weight:500}.figure{text-align:right;font-variant-numeric:tabular-nums;
       white-space:nowrap}
       .pill{display:inline-block;border:1px solid currentColor;border-radius:99px;padding:0 10px;
       font-size:13px;font-weight:600;line-height:22px;white-space:nowrap}
@@ -75,8 +78,8 @@ final class HtmlStyle {
       .stages li+li::before{content:"\\2192\\00a0";color:var(--quiet)}
       .summary,.rationale{max-width:76ch}.rationale{color:var(--quiet);margin:0}
       figcaption{font-size:13px;color:var(--quiet);margin-top:8px}
-      .scroll{overflow-x:auto}.story{display:block;width:100%;min-width:560px;max-width:860px;
-      margin:0 auto;height:auto;font-family:inherit}
+      .story{display:block;width:100%;max-width:860px;margin:0 auto;height:auto}
+      .story.slim{display:none;max-width:460px}
       .story text{fill:var(--ink);font-size:13px}.story .meta{fill:var(--quiet);font-size:11.5px}
       .story .side{fill:var(--quiet);font-size:13px;font-weight:600}
       .box{fill:var(--soft);stroke:var(--line)}.tone{fill:currentColor}
@@ -126,7 +129,8 @@ final class HtmlStyle {
 
   private static final String NARROW =
       """
-      @media (max-width:760px){body>*{padding:0 14px}header.page{padding-top:26px}h1{font-size:26px}
+      @media screen and (max-width:760px){.story.wide{display:none}.story.slim{display:block}
+      body>*{padding:0 14px}header.page{padding-top:26px}h1{font-size:26px}
       h2{font-size:20px}section{padding:20px 16px;margin:16px 0;border-radius:12px}
       .counts{grid-template-columns:repeat(2,1fr);gap:8px}.counts div{padding:10px 14px}
       .ranking,.ranking tbody,.bars,.bars tbody,.bars tfoot{display:block}
@@ -140,7 +144,7 @@ final class HtmlStyle {
       .ranking .seen{flex:1}.ranking .figure::before{content:attr(data-label) " ";
       color:var(--quiet);font-size:13px}
       .bars tr{display:grid;grid-template-columns:1fr auto;gap:5px 12px;padding:11px 0}
-      .bars .effect{grid-column:1/-1;grid-row:2}.bars .reason{grid-column:1/-1}
+      .bars .effect{grid-column:1/-1;grid-row:2}.bars .reason{grid-column:1/-1;padding:0}
       .timeline>li{display:block}.step>div{display:block;padding:5px 0}}
       @media print{:root{--back:#fff;--card:#fff;--soft:#f3f4f6;--ink:#000;--quiet:#444;
       --line:#ccc;--accent:#1f5fa8;--critical:#a3262a;--high:#a84d08;--medium:#755c00;

@@ -90,11 +90,11 @@ final class IncidentSection {
       html.markup("<p class=\"quiet\">A single signal; nothing else was linked to it.</p>\n");
       return;
     }
-    StoryGraph graph = new StoryGraph(incident);
-    html.markup("<figure><div class=\"scroll\" role=\"region\" tabindex=\"0\" ");
-    html.markup("aria-label=\"Drawing of the incident\">");
+    StoryGraph graph = new StoryGraph(incident, StoryGraph.Shape.WIDE);
+    html.markup("<figure>");
     graph.write(html, place);
-    html.markup("</div><figcaption>");
+    new StoryGraph(incident, StoryGraph.Shape.SLIM).write(html, place);
+    html.markup("<figcaption>");
     if (graph.nodes().size() < all) {
       html.number(graph.nodes().size()).markup(" of ").count(all, "signal");
       html.markup(", chosen by severity, novelty and links. ");

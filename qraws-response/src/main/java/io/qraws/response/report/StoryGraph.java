@@ -21,13 +21,11 @@ final class StoryGraph {
   static final int MOST_NODES = 24;
   private static final int MOST_EDGES = 60;
   private static final int SURE_PER_SIDE = 6;
-  private static final int WIDTH = 720;
-  private static final int NARROW = 262;
-  private static final int BROAD = 470;
   private static final int HEIGHT = 46;
   private static final int ROW = 58;
   private static final int TOP = 36;
 
+  private final Shape shape;
   private final List<Signal> signals;
   private final Map<String, Node> nodes = new HashMap<>();
   private final List<Node> drawn = new ArrayList<>();
@@ -38,8 +36,10 @@ final class StoryGraph {
    * Lays an incident out.
    *
    * @param incident any
+   * @param shape how broad to draw it
    */
-  StoryGraph(Incident incident) {
+  StoryGraph(Incident incident, Shape shape) {
+    this.shape = shape;
     this.signals = incident.signals();
     List<Integer> left = new ArrayList<>();
     List<Integer> right = new ArrayList<>();
@@ -48,9 +48,9 @@ final class StoryGraph {
         .forEach(i -> (Incident.fromQradar(signals.get(i)) ? right : left).add(i));
     int rows = Math.max(left.size(), right.size());
     this.bottom = TOP + rows * ROW;
-    int width = left.isEmpty() || right.isEmpty() ? BROAD : NARROW;
+    int width = left.isEmpty() || right.isEmpty() ? shape.broad : shape.narrow;
     place(left, 1, width, rows);
-    place(right, WIDTH - width - 1, width, rows);
+    place(right, shape.width - width - 1, width, rows);
     // Weak ones first, so that strong ones lie on top.
     this.edges =
         incident.links().stream()
@@ -81,14 +81,15 @@ final class StoryGraph {
    * @param place the incident's place in the report, for ids
    */
   void write(HtmlWriter html, int place) throws IOException {
-    html.markup("<svg class=\"story\" role=\"img\" viewBox=\"0 0 ").number(WIDTH).markup(" ");
-    html.number(bottom).markup("\" aria-labelledby=\"story-").number(place);
-    html.markup(" story-text-").number(place).markup("\"><title id=\"story-").number(place);
-    html.markup("\">What belongs together</title>");
-    html.markup("<desc id=\"story-text-").number(place).markup("\">");
+    String title = "story-" + shape.style + "-" + place;
+    String text = "story-text-" + shape.style + "-" + place;
+    html.markup("<svg class=\"story ").markup(shape.style).markup("\" role=\"img\" viewBox=\"0 0 ");
+    html.number(shape.width).markup(" ").number(bottom).markup("\" aria-labelledby=\"");
+    html.markup(title).markup(" ").markup(text).markup("\"><title id=\"").markup(title);
+    html.markup("\">What belongs together</title><desc id=\"").markup(text).markup("\">");
     describe(html);
     html.markup("</desc>\n<text class=\"side\" x=\"2\" y=\"18\">Cloud</text>");
-    html.markup("<text class=\"side\" text-anchor=\"end\" x=\"").number(WIDTH - 2);
+    html.markup("<text class=\"side\" text-anchor=\"end\" x=\"").number(shape.width - 2);
     html.markup("\" y=\"18\">On premises</text>\n");
     for (Link link : edges) {
       edge(html, link);
@@ -116,7 +117,8 @@ final class StoryGraph {
     Node from = node(link.a());
     Node to = node(link.b());
     boolean across = from.right() != to.right();
-    int reach = across ? 98 : 36 + Math.min(90, Math.abs(from.y() - to.y()) / 4);
+    int gap = shape.width - 2 * shape.narrow;
+    int reach = across ? gap / 2 : gap / 5 + Math.min(gap / 2, Math.abs(from.y() - to.y()) / 4);
     html.markup("<path class=\"edge").markup(across ? " across" : "").markup("\" stroke-width=\"");
     long tenths = 10 + Math.round(link.weight() * 50);
     html.number(tenths / 10).markup(".").number(tenths % 10).markup("\" d=\"M");
@@ -138,10 +140,10 @@ final class StoryGraph {
     html.markup("\" height=\"").number(HEIGHT - 2).markup("\"/><rect class=\"tone ").markup(tone);
     html.markup("\" x=\"7\" y=\"8\" rx=\"2\" width=\"4\" height=\"").number(HEIGHT - 16);
     html.markup("\"/><text class=\"meta\" x=\"19\" y=\"18\">").number(node.number());
-    html.markup(" · ").markup(Words.kind(signal)).markup(" · ");
+    html.markup(" · ").markup(shape == Shape.WIDE ? Words.kind(signal) + " · " : "");
     html.markup(Words.severity(signal.severity())).markup("</text>");
     html.markup("<text class=\"name\" x=\"19\" y=\"36\">");
-    html.text(name(signal), (node.width() - 30) / 7).markup("</text></svg>\n");
+    html.text(name(signal), (node.width() - 26) / 7).markup("</text></svg>\n");
   }
 
   private static String name(Signal signal) {
@@ -159,7 +161,7 @@ final class StoryGraph {
   private void place(List<Integer> column, int x, int width, int rows) {
     int y = TOP + (rows - column.size()) * ROW / 2;
     for (int index : column) {
-      Node node = new Node(index + 1, x, y, width, HEIGHT, x > 1 && x + width > WIDTH - 2);
+      Node node = new Node(index + 1, x, y, width, HEIGHT, x > 1 && x + width > shape.width - 2);
       drawn.add(node);
       nodes.putIfAbsent(signals.get(index).id(), node);
       y += ROW;
@@ -194,6 +196,26 @@ final class StoryGraph {
     }
     ranked.stream().limit(MOST_NODES).filter(i -> chosen.size() < MOST_NODES).forEach(chosen::add);
     return chosen;
+  }
+
+  /** How broad a drawing is: for a desk or for a hand. */
+  enum Shape {
+    /** With room for titles. */
+    WIDE("wide", 720, 262, 470),
+    /** For screens less than half as broad. */
+    SLIM("slim", 340, 128, 236);
+
+    private final String style;
+    private final int width;
+    private final int narrow;
+    private final int broad;
+
+    Shape(String style, int width, int narrow, int broad) {
+      this.style = style;
+      this.width = width;
+      this.narrow = narrow;
+      this.broad = broad;
+    }
   }
 
   /**

@@ -34,6 +34,9 @@ final class Words {
     if (!severity.known()) {
       return "Severity unknown";
     }
+    if (severity.equals(Severity.NONE)) {
+      return "Not judged";
+    }
     int value = severity.normalized();
     if (value >= 90) {
       return "Critical";

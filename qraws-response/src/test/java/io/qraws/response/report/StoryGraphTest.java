@@ -15,13 +15,18 @@ import org.junit.jupiter.api.Test;
 class StoryGraphTest {
   @Test
   void nodes_anyIncident_doNotOverlapAndStayWithin() {
+    apart(StoryGraph.Shape.WIDE, 720);
+    apart(StoryGraph.Shape.SLIM, 340);
+  }
+
+  private static void apart(StoryGraph.Shape shape, int within) {
     for (int size : new int[] {1, 2, 3, 10, 24, 25, 200}) {
-      List<StoryGraph.Node> nodes = new StoryGraph(Samples.busy(size)).nodes();
+      List<StoryGraph.Node> nodes = new StoryGraph(Samples.busy(size), shape).nodes();
 
       assertThat(nodes).hasSize(Math.min(size, StoryGraph.MOST_NODES));
       for (StoryGraph.Node a : nodes) {
         assertThat(a.x()).isNotNegative();
-        assertThat(a.x() + a.width()).isLessThanOrEqualTo(720);
+        assertThat(a.x() + a.width()).isLessThanOrEqualTo(within);
         for (StoryGraph.Node b : nodes) {
           assertThat(a == b || apart(a, b)).as("%s and %s", a, b).isTrue();
         }
@@ -40,7 +45,7 @@ class StoryGraphTest {
   void nodes_bothEnvironments_standAtTheirSide() {
     List<Signal> signals = Samples.crossing().signals();
 
-    for (StoryGraph.Node node : new StoryGraph(Samples.crossing()).nodes()) {
+    for (StoryGraph.Node node : new StoryGraph(Samples.crossing(), StoryGraph.Shape.WIDE).nodes()) {
       assertThat(node.right()).isEqualTo(Incident.fromQradar(signals.get(node.number() - 1)));
       assertThat(node.x() >= 360).isEqualTo(node.right());
     }
@@ -55,7 +60,7 @@ class StoryGraphTest {
     }
     Incident incident = new Incident("i", signals, List.of(), List.of(), Map.of(), Set.of());
 
-    assertThat(new StoryGraph(incident).nodes())
+    assertThat(new StoryGraph(incident, StoryGraph.Shape.WIDE).nodes())
         .hasSize(StoryGraph.MOST_NODES)
         .anyMatch(node -> node.number() == 1);
   }
@@ -63,10 +68,10 @@ class StoryGraphTest {
   @Test
   void write_links_areThickerTheStrongerAndDescribed() throws IOException {
     StringBuilder out = new StringBuilder();
-    new StoryGraph(Samples.crossing()).write(new HtmlWriter(out), 3);
+    new StoryGraph(Samples.crossing(), StoryGraph.Shape.WIDE).write(new HtmlWriter(out), 3);
 
     assertThat(out)
-        .contains("role=\"img\"", "aria-labelledby=\"story-3 story-text-3\"")
+        .contains("role=\"img\"", "aria-labelledby=\"story-wide-3 story-text-wide-3\"")
         .contains("stroke-width=\"3.0\"", "stroke-width=\"5.8\"")
         .contains("7 signals from the cloud at the left, 3 from on premises")
         .contains("identity deploy-bot is the same person on both sides");
