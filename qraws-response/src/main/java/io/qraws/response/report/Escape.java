@@ -12,6 +12,11 @@ import java.util.Locale;
  * ⟨U+202E⟩}.
  */
 final class Escape {
+  private static final int MOST_MARKS = 4;
+
+  /** Letters and signs that are drawn as nothing. */
+  private static final String BLANKS = "\u115f\u1160\u2800\u3164\uffa0";
+
   private Escape() {}
 
   /**
@@ -23,10 +28,12 @@ final class Escape {
   static String html(String outside, int most) {
     StringBuilder out = new StringBuilder(Math.min(outside.length(), most) + 16);
     int columns = 0;
+    int marks = 0;
     for (int i = 0; i < outside.length(); ) {
       int codePoint = outside.codePointAt(i);
       i += Character.charCount(codePoint);
-      String shown = shown(codePoint);
+      marks = mark(codePoint) ? marks + 1 : 0;
+      String shown = marks > MOST_MARKS ? written(codePoint) : shown(codePoint);
       int width = columns(codePoint, shown);
       // The last column is kept for the mark that something was cut.
       if (columns + width > most || (columns + width == most && i < outside.length())) {
@@ -46,10 +53,18 @@ final class Escape {
       case '"' -> "&quot;";
       case '\'' -> "&#39;";
       default ->
-          hidden(codePoint)
-              ? String.format(Locale.ROOT, "⟨U+%04X⟩", codePoint)
-              : Character.toString(codePoint);
+          hidden(codePoint) ? written(codePoint) : Character.toString(codePoint);
     };
+  }
+
+  private static String written(int codePoint) {
+    return String.format(Locale.ROOT, "⟨U+%04X⟩", codePoint);
+  }
+
+  /** Accents, of which no script needs many on one letter; a pile of them covers other lines. */
+  private static boolean mark(int codePoint) {
+    int type = Character.getType(codePoint);
+    return type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK;
   }
 
   private static int columns(int codePoint, String shown) {
@@ -60,8 +75,9 @@ final class Escape {
   }
 
   private static boolean hidden(int codePoint) {
-    if ((codePoint & 0xFFFE) == 0xFFFE) {
-      return true; // Not a character, and not allowed in XML.
+    // U+FFFE and U+FFFF of each plane are no characters, and not allowed in XML.
+    if ((codePoint & 0xFFFE) == 0xFFFE || BLANKS.indexOf(codePoint) >= 0) {
+      return true;
     }
     return switch (Character.getType(codePoint)) {
       case Character.CONTROL,

@@ -115,7 +115,7 @@ public final class HtmlReport {
     }
     html.markup("<table class=\"ranking\"><thead><tr>");
     for (String name :
-        List.of("Rank", "Score", "Disposition", "Incident", "Stages", "Seen", "Signals")) {
+        List.of("Rank", "Score", "Disposition", "Incident", "Stages", "Seen (UTC)", "Signals")) {
       html.markup("<th scope=\"col\">").text(name).markup("</th>");
     }
     html.markup("</tr></thead>\n<tbody>\n");

@@ -30,7 +30,7 @@ final class HtmlStyle {
       text-decoration-color:color-mix(in srgb,currentColor 40%,transparent)}
       a:hover{text-decoration-color:currentColor}
       :focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:4px}
-      code{font:.86em/1.5 ui-monospace,SFMono-Regular,Consolas,"Liberation Mono",monospace}
+      code{font:.92em/1.5 ui-monospace,SFMono-Regular,Consolas,"Liberation Mono",monospace}
       ul,ol,dl,dd,figure{margin:0;padding:0}
       .quiet{color:var(--quiet)}
       .skip{position:absolute;left:-9999px}.skip:focus{left:8px;top:8px;padding:8px 12px;
@@ -90,7 +90,7 @@ final class HtmlStyle {
       .facts,.plain-list{padding-left:20px;font-size:15px}.facts{margin-top:6px}
       .facts li,.plain-list li{margin:4px 0}.facts .quiet{font-size:13px}
       .timeline{list-style:none;margin-left:5px;border-left:2px solid var(--line)}
-      .timeline>li{position:relative;display:grid;grid-template-columns:15.2em 1fr;gap:0 12px;
+      .timeline>li{position:relative;display:grid;grid-template-columns:13.6em 1fr;gap:0 12px;
       padding:7px 0 7px 20px;color:var(--ink)}
       .timeline>li::before{content:"";position:absolute;left:-7px;top:13px;width:12px;height:12px;
       border-radius:50%;background:var(--quiet);border:2px solid var(--card)}
@@ -120,7 +120,7 @@ final class HtmlStyle {
       .objections{border-left:3px solid var(--critical);background:var(--soft);font-size:15px;
       border-radius:0 8px 8px 0;padding:9px 14px;margin-bottom:12px}
       .objections p{font-size:13px;font-weight:600;color:var(--critical);margin:0 0 2px}
-      .objections ul{padding-left:18px}
+      .objections ul{padding-left:18px;list-style:disc}
       .step{font-size:15px}.step>div{display:grid;grid-template-columns:8em 1fr;gap:0 12px;
       padding:4px 0}.step dt{color:var(--quiet);font-size:14px}
       .parameters{list-style:none}.value{background:var(--soft);border-radius:5px;padding:1px 6px}
@@ -144,7 +144,7 @@ final class HtmlStyle {
       .ranking .seen{flex:1}.ranking .figure::before{content:attr(data-label) " ";
       color:var(--quiet);font-size:13px}
       .bars tr{display:grid;grid-template-columns:1fr auto;gap:5px 12px;padding:11px 0}
-      .bars .effect{grid-column:1/-1;grid-row:2}.bars .reason{grid-column:1/-1;padding:0}
+      .bars .effect{grid-column:1/-1;grid-row:2}.bars tfoot .effect{display:none}.bars .reason{grid-column:1/-1;padding:0}
       .timeline>li{display:block}.step>div{display:block;padding:5px 0}}
       @media print{:root{--back:#fff;--card:#fff;--soft:#f3f4f6;--ink:#000;--quiet:#444;
       --line:#ccc;--accent:#1f5fa8;--critical:#a3262a;--high:#a84d08;--medium:#755c00;

@@ -143,7 +143,7 @@ final class StoryGraph {
     html.markup(" · ").markup(shape == Shape.WIDE ? Words.kind(signal) + " · " : "");
     html.markup(Words.severity(signal.severity())).markup("</text>");
     html.markup("<text class=\"name\" x=\"19\" y=\"36\">");
-    html.text(name(signal), (node.width() - 26) / 7).markup("</text></svg>\n");
+    html.text(name(signal), (node.width() - 30) * 2 / 15).markup("</text></svg>\n");
   }
 
   private static String name(Signal signal) {

@@ -34,4 +34,11 @@ class EscapeTest {
     assertThat(Escape.html("a\u202eb", 6)).isEqualTo("a…");
     assertThat(Escape.html("", 6)).isEmpty();
   }
+
+  @Test
+  void html_pileOfAccentsAndBlankLetters_isWrittenOut() {
+    assertThat(Escape.html("e\u0301\u0301\u0301\u0301\u0301x\u0301", 99))
+        .isEqualTo("e\u0301\u0301\u0301\u0301⟨U+0301⟩x\u0301");
+    assertThat(Escape.html("a\u3164b\u2800", 99)).isEqualTo("a⟨U+3164⟩b⟨U+2800⟩");
+  }
 }

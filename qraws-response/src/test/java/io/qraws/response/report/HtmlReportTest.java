@@ -130,6 +130,8 @@ class HtmlReportTest {
     ReportFacts facts = new ReportFacts(Instant.MAX, 0, 0, 0, Hostile.TEXT);
     HtmlReport.create().write(List.of(Hostile.everywhere()), facts, out);
     String page = out.toString();
+    Files.createDirectories(Path.of("target"));
+    Files.writeString(Path.of("target/report-hostile.html"), page);
 
     Document document = Pages.parse(page);
     assertThat(Pages.elementNames(document)).doesNotContain("script");
