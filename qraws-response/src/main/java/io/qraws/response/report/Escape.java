@@ -7,9 +7,9 @@ import java.util.Locale;
  * The one way by which text from outside gets into a page.
  *
  * <p>The result is safe as element text and inside a double-quoted attribute, and nowhere else: not
- * in an address, a style or a script. Characters that are not seen but change what is seen (controls,
- * bidi marks, zero-width and private characters, broken surrogates) are written out as {@code
- * ⟨U+202E⟩}.
+ * in an address, a style or a script. Characters that are not seen but change what is seen
+ * (controls, bidi marks, zero-width and private characters, broken surrogates) are written out as
+ * {@code ⟨U+202E⟩}.
  */
 final class Escape {
   private static final int MOST_MARKS = 4;
@@ -52,8 +52,7 @@ final class Escape {
       case '&' -> "&amp;";
       case '"' -> "&quot;";
       case '\'' -> "&#39;";
-      default ->
-          hidden(codePoint) ? written(codePoint) : Character.toString(codePoint);
+      default -> hidden(codePoint) ? written(codePoint) : Character.toString(codePoint);
     };
   }
 

@@ -71,7 +71,8 @@ public final class HtmlReport {
     for (int i = 0; i < told; i++) {
       new IncidentSection(ranked.get(i), i + 1).write(html);
     }
-    html.markup("</main>\n<footer class=\"page\"><p>Text in this report comes from outside and was ");
+    html.markup(
+        "</main>\n<footer class=\"page\"><p>Text in this report comes from outside and was ");
     html.markup("escaped. Characters that cannot be seen are written as ⟨U+0000⟩.</p></footer>\n");
     html.markup("</body></html>\n");
   }
@@ -136,7 +137,8 @@ public final class HtmlReport {
     html.markup("<tr><td class=\"rank\">").number(place).markup("</td><td class=\"points\"><b>");
     html.points(assessment.score(), false).markup("</b></td><td class=\"way\"><span class=\"pill ");
     html.markup(Words.tone(assessment.disposition())).markup("\">");
-    html.markup(Words.disposition(assessment.disposition())).markup("</span> <span class=\"quiet\">");
+    html.markup(Words.disposition(assessment.disposition()))
+        .markup("</span> <span class=\"quiet\">");
     html.text(assessment.queue(), 60).markup("</span></td>\n<th scope=\"row\">");
     if (place <= sections) {
       html.markup("<a href=\"#incident-").number(place).markup("\">").text(one.title(), 160);

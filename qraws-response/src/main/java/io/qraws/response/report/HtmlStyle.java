@@ -7,10 +7,10 @@ final class HtmlStyle {
       """
       :root{color-scheme:light dark;--back:#f5f6f8;--card:#fff;--soft:#f0f2f5;--ink:#1a2230;
       --quiet:#556072;--line:#dde2e9;--accent:#1f5fa8;--critical:#a3262a;--high:#a84d08;
-      --medium:#755c00;--low:#2f6b4a;--plus:#3f74b5;--minus:#4f9270;--edge:#a9b3c1}
+      --medium:#755c00;--low:#2f6b4a;--plus:#3f74b5;--minus:#4f9270;--edge:#838f9f}
       @media (prefers-color-scheme:dark){:root{--back:#12161c;--card:#1a2028;--soft:#232b35;
       --ink:#e4e8ee;--quiet:#a3aebd;--line:#313b48;--accent:#8abaf2;--critical:#ff9f98;
-      --high:#f4b27a;--medium:#e3cf7d;--low:#95cfae;--plus:#6a9fdc;--minus:#74b795;--edge:#5b6778}}
+      --high:#f4b27a;--medium:#e3cf7d;--low:#95cfae;--plus:#6a9fdc;--minus:#74b795;--edge:#76839a}}
       """;
 
   private static final String PAGE =
@@ -83,7 +83,7 @@ final class HtmlStyle {
       .story text{fill:var(--ink);font-size:13px}.story .meta{fill:var(--quiet);font-size:11.5px}
       .story .side{fill:var(--quiet);font-size:13px;font-weight:600}
       .box{fill:var(--soft);stroke:var(--line)}.tone{fill:currentColor}
-      .edge{fill:none;stroke:var(--edge);stroke-linecap:round;opacity:.8}
+      .edge{fill:none;stroke:var(--edge);stroke-linecap:butt;opacity:.9}
       .edge.across{stroke:var(--accent);opacity:.75}
       details{margin-top:10px}summary{cursor:pointer;color:var(--accent);font-size:15px;
       padding:4px 0;width:fit-content}

@@ -191,7 +191,8 @@ final class IncidentSection {
     html.markup(" about them</summary><ul class=\"facts\">");
     for (Enrichment fact : facts.subList(0, Math.min(facts.size(), MOST_FACTS))) {
       html.markup("<li><code>").text(fact.observable().value(), 200).markup("</code> ");
-      html.markup("<span class=\"quiet\">").text(fact.fact().name().toLowerCase(java.util.Locale.ROOT));
+      html.markup("<span class=\"quiet\">")
+          .text(fact.fact().name().toLowerCase(java.util.Locale.ROOT));
       html.markup(fact.known() ? "</span> " : ", not known:</span> ").text(fact.value(), 200);
       html.markup(" <span class=\"quiet\">by ").text(fact.provider(), 80).markup("</span></li>\n");
     }

@@ -14,8 +14,7 @@ import java.time.Instant;
  * @param suppressed how many incidents were suppressed, whether they are among the cases or not
  * @param note a remark for the reader, may hold text from outside; empty for none
  */
-public record ReportFacts(
-    Instant now, long signals, long rejected, long suppressed, String note) {
+public record ReportFacts(Instant now, long signals, long rejected, long suppressed, String note) {
 
   /** Checks for null and for negative counts. */
   public ReportFacts {

@@ -32,7 +32,7 @@ final class Words {
 
   static String severity(Severity severity) {
     if (!severity.known()) {
-      return "Severity unknown";
+      return "Unknown";
     }
     if (severity.equals(Severity.NONE)) {
       return "Not judged";

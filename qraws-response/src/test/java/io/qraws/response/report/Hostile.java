@@ -34,8 +34,7 @@ final class Hostile {
             first
                 .header()
                 .withMore(
-                    List.of(TEXT),
-                    List.of(new Observable(ObservableKind.USER, TEXT, Role.ACTOR))));
+                    List.of(TEXT), List.of(new Observable(ObservableKind.USER, TEXT, Role.ACTOR))));
     Incident incident =
         new Incident(
             TEXT,
@@ -70,8 +69,7 @@ final class Hostile {
             List.of(TEXT));
     Observable observable = new Observable(ObservableKind.HOST, TEXT, Role.TARGET);
     Enrichment fact =
-        new Enrichment(
-            observable, Enrichment.Fact.THREAT, TEXT, true, TEXT, Samples.START);
+        new Enrichment(observable, Enrichment.Fact.THREAT, TEXT, true, TEXT, Samples.START);
     return new Case(
         incident,
         List.of(fact),

@@ -135,7 +135,9 @@ class HtmlReportTest {
 
     Document document = Pages.parse(page);
     assertThat(Pages.elementNames(document)).doesNotContain("script");
-    assertThat(page).doesNotContain("<script", "alert(1)</script>", "\"'&<").contains("&lt;script&gt;");
+    assertThat(page)
+        .doesNotContain("<script", "alert(1)</script>", "\"'&<")
+        .contains("&lt;script&gt;");
     assertThat(page).doesNotContain("\u202e", "\u0000", "\u200b").contains("⟨U+202E⟩");
     assertThat(page.chars().filter(c -> c < 0x20 && c != '\n')).isEmpty();
     assertThat(Pages.attributes(document, "href", "id", "class", "d", "x"))

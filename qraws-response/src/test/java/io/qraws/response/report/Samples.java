@@ -103,7 +103,8 @@ public final class Samples {
             call(2_180, "CreateAccessKey for backup-admin"),
             finding("f2", 2_400, "Persistence:IAMUser/AnomalousBehavior on backup-admin", "HIGH"),
             offense("o3", 3_100, "Workstation ws-114 talks to a known command server", 7),
-            finding("f3", 4_020, "S3 object reads from bucket example-payroll at unusual rate", "HIGH"),
+            finding(
+                "f3", 4_020, "S3 object reads from bucket example-payroll at unusual rate", "HIGH"),
             finding("f4", 4_400, "Exfiltration:S3/AnomalousBehavior", "CRITICAL"));
     return new Incident(
         "inc-7f3a90c2",
@@ -196,7 +197,8 @@ public final class Samples {
         "111122223333",
         "eu-central-1",
         new TreeMap<>(
-            Map.of("AccessKeyId", List.of("AKIAEXAMPLE0000001"), "UserName", List.of("backup-admin"))),
+            Map.of(
+                "AccessKeyId", List.of("AKIAEXAMPLE0000001"), "UserName", List.of("backup-admin"))),
         "",
         "Programs that use this key stop working at once.",
         true,
