@@ -84,14 +84,14 @@ final class OcsfReader implements FormatReader {
   }
 
   private static void types(FindingDraft draft, JsonNode info) {
-    String telling = null;
     for (JsonNode type : Json.at(info, "types")) {
-      String text = Json.text(type);
-      String own = text == null ? null : GuardDutyTypes.ofAsff(text);
-      if (own != null || (text != null && GuardDutyTypes.tactic(text) != null)) {
-        telling = own == null ? text : own;
+      String text = type.asText();
+      String own = GuardDutyTypes.ofAsff(text);
+      String telling = own == null ? text : own;
+      String tactic = GuardDutyTypes.tactic(telling);
+      if (tactic != null) {
         draft.header.type(telling);
-        draft.attribute(Attributes.TACTICS, GuardDutyTypes.tactic(telling));
+        draft.attribute(Attributes.TACTICS, tactic);
       }
     }
     Json.at(info, "types").forEach(type -> draft.header.type(Json.text(type)));
