@@ -74,19 +74,20 @@ final class AuditLine {
 
   /*
    * Beyond what JSON demands, all that a terminal or an editor might obey is escaped: controls,
-   * line separators, bidirectional marks. A lone surrogate is not UTF-8, so it is escaped too.
+   * line separators, bidirectional marks. A lone surrogate is no character and many parsers refuse it even
+   * escaped, so U+FFFD stands for it.
    */
   private static void escape(StringBuilder out, int point) {
     switch (Character.getType(point)) {
       case Character.CONTROL,
           Character.FORMAT,
           Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.SURROGATE -> {
+          Character.PARAGRAPH_SEPARATOR -> {
         for (char unit : Character.toChars(point)) {
           out.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
         }
       }
+      case Character.SURROGATE -> out.append('\ufffd');
       default -> {
         if (point == '"' || point == '\\') {
           out.append('\\');

@@ -148,7 +148,6 @@ public final class AuditVerifier {
   private @Nullable String checkChain(byte[] unhashed, String hash) {
     JsonNode record;
     try {
-      // From characters: Jackson's reader of bytes stumbles over a member name with a lone surrogate.
       record = JSON.readTree(new String(unhashed, StandardCharsets.UTF_8));
     } catch (JsonProcessingException e) {
       return "not JSON";
