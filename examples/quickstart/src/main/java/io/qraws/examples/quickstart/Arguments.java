@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.qraws.examples.quickstart;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The command line. */
+record Arguments(
+    List<Path> inputs,
+    @Nullable Path assets,
+    @Nullable Path policy,
+    @Nullable Instant now,
+    Path out,
+    @Nullable Path verifyAudit,
+    boolean help) {
+
+  static final String USAGE =
+      """
+      usage: java -jar quickstart.jar [--input PATH]... [--assets FILE] [--policy FILE]
+                                      [--now INSTANT] [--out DIR]
+             java -jar quickstart.jar --verify-audit FILE
+
+        --input PATH         a file or a folder, read recursively; .gz too; may be repeated;
+                             without it, a day that ships with the program
+        --assets FILE        inventory, CSV (id,owner,criticality,environment,internet_facing) or JSON
+        --policy FILE        Cedar policies that say which runbooks may be started
+        --now INSTANT        judge as of this time (2026-03-17T18:00:00Z); default: the newest signal
+        --out DIR            where to write; default: qraws-out
+        --verify-audit FILE  check that an audit trail is whole and unchanged
+        --help               this text
+
+      exit codes: 0 done, 1 could not read or write something named here, 2 usage
+      """;
+
+  static Arguments parse(String... args) {
+    List<Path> inputs = new ArrayList<>();
+    Path assets = null;
+    Path policy = null;
+    Path out = Path.of("qraws-out");
+    Path verify = null;
+    Instant now = null;
+    boolean help = false;
+    for (int i = 0; i < args.length; i++) {
+      String option = args[i];
+      switch (option) {
+        case "--help", "-h" -> help = true;
+        case "--input" -> inputs.add(path(option, value(args, ++i, option)));
+        case "--assets" -> assets = path(option, value(args, ++i, option));
+        case "--policy" -> policy = path(option, value(args, ++i, option));
+        case "--out" -> out = path(option, value(args, ++i, option));
+        case "--verify-audit" -> verify = path(option, value(args, ++i, option));
+        case "--now" -> now = instant(value(args, ++i, option));
+        default -> throw Failure.usage("unknown option: " + Terminal.visible(option));
+      }
+    }
+    return new Arguments(List.copyOf(inputs), assets, policy, now, out, verify, help);
+  }
+
+  private static String value(String[] args, int at, String option) {
+    if (at >= args.length) {
+      throw Failure.usage(option + " needs a value");
+    }
+    return args[at];
+  }
+
+  private static Path path(String option, String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw Failure.usage(option + ": not a path: " + Terminal.visible(text));
+    }
+  }
+
+  private static Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw Failure.usage(
+          "--now: not an instant such as 2026-03-17T18:00:00Z: " + Terminal.visible(text));
+    }
+  }
+}
