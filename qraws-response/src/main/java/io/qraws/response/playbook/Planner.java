@@ -129,8 +129,7 @@ public final class Planner {
       }
       String control = finding.control();
       if ((control != null && playbook.controls().contains(control))
-          || finding.types().stream()
-              .anyMatch(type -> playbook.types().stream().anyMatch(type::startsWith))) {
+          || finding.types().stream().anyMatch(type -> fitsType(playbook, type))) {
         return 3;
       }
     }
@@ -143,6 +142,19 @@ public final class Planner {
       }
     }
     return tactic != null && playbook.tactics().contains(tactic) ? 1 : 0;
+  }
+
+  /**
+   * Whether a type begins with one of the playbook's prefixes. Security Hub writes GuardDuty's
+   * {@code Backdoor:EC2/C&CActivity.B} as {@code TTPs/Command and Control/Backdoor:EC2-C&CActivity.B}.
+   */
+  private static boolean fitsType(Playbook playbook, String type) {
+    String last = type.substring(type.lastIndexOf('/') + 1);
+    return playbook.types().stream()
+        .anyMatch(
+            prefix ->
+                type.startsWith(prefix)
+                    || (prefix.contains(":") && last.startsWith(prefix.replace('/', '-'))));
   }
 
   /**
