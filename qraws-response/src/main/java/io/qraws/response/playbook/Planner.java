@@ -49,7 +49,7 @@ public final class Planner {
 
   /**
    * Proposes up to five actions, best first: those that are wholly bound, fit most closely, can be
-   * undone and hit least.
+   * undone, contain rather than mend, and hit least.
    *
    * @param incident what is answered; one with a sample finding has no plan, and a finding that is
    *     not active leads to none
@@ -82,8 +82,8 @@ public final class Planner {
         Comparator.comparing((Ranked ranked) -> !ranked.action().unbound().isEmpty())
             .thenComparing(Comparator.comparingInt(Ranked::fit).reversed())
             .thenComparing(ranked -> !ranked.playbook().reversible())
-            .thenComparing(ranked -> ranked.playbook().blastRadius())
             .thenComparing(ranked -> ranked.playbook().phase())
+            .thenComparing(ranked -> ranked.playbook().blastRadius())
             .thenComparing(ranked -> ranked.playbook().id())
             .thenComparing(ranked -> ranked.action().parameters().toString()));
     return all.stream().limit(MAX_ACTIONS).map(Ranked::action).toList();
@@ -154,6 +154,7 @@ public final class Planner {
         .anyMatch(
             prefix ->
                 type.startsWith(prefix)
+                    || type.contains("/" + prefix)
                     || (prefix.contains(":") && last.startsWith(prefix.replace('/', '-'))));
   }
 

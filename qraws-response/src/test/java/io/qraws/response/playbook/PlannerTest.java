@@ -69,11 +69,11 @@ class PlannerTest {
                     "arn:aws:ec2:eu-west-1:444455556666:instance/" + INSTANCE, Role.ACTOR)));
     assertThat(ids(plan))
         .containsExactly(
-            "create-image",
             "contain-ec2-instance",
             "stop-ec2-instance",
+            "create-image",
             "quarantine-ec2-instance");
-    ProposedAction contain = plan.get(1);
+    ProposedAction contain = plan.get(0);
     assertThat(contain.unbound()).isEmpty();
     assertThat(contain.runbook()).isEqualTo("AWSSupport-ContainEC2Instance");
     assertThat(contain.parameters())
