@@ -66,8 +66,7 @@ public final class SsmAutomationExecutor implements ActionExecutor {
    * @param account the account of the client's credentials
    * @param region the client's Region
    */
-  public static Builder builder(
-      SsmClient client, AuditTrail audit, String account, String region) {
+  public static Builder builder(SsmClient client, AuditTrail audit, String account, String region) {
     return new Builder(client, audit, account, region);
   }
 
@@ -155,7 +154,9 @@ public final class SsmAutomationExecutor implements ActionExecutor {
               ? "HTTP " + service.statusCode()
               : service.awsErrorDetails().errorCode();
       boolean retryable =
-          RETRYABLE.contains(code) || service.isThrottlingException() || service.statusCode() >= 500;
+          RETRYABLE.contains(code)
+              || service.isThrottlingException()
+              || service.statusCode() >= 500;
       return new ActionFailedException(action.runbook(), code, retryable, e);
     }
     return new ActionFailedException(action.runbook(), "Unreachable", e.retryable(), e);

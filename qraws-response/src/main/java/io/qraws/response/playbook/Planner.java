@@ -146,7 +146,8 @@ public final class Planner {
 
   /**
    * Whether a type begins with one of the playbook's prefixes. Security Hub writes GuardDuty's
-   * {@code Backdoor:EC2/C&CActivity.B} as {@code TTPs/Command and Control/Backdoor:EC2-C&CActivity.B}.
+   * {@code Backdoor:EC2/C&CActivity.B} as {@code TTPs/Command and
+   * Control/Backdoor:EC2-C&CActivity.B}.
    */
   private static boolean fitsType(Playbook playbook, String type) {
     String last = type.substring(type.lastIndexOf('/') + 1);

@@ -28,8 +28,17 @@ final class PlaybookReader {
           .build();
   private static final Set<String> KEYS =
       Set.of(
-          "id", "title", "runbook", "phase", "fits", "resource", "parameters", "impact",
-          "reversible", "rollback", "blastRadius");
+          "id",
+          "title",
+          "runbook",
+          "phase",
+          "fits",
+          "resource",
+          "parameters",
+          "impact",
+          "reversible",
+          "rollback",
+          "blastRadius");
   private static final Pattern TEMPLATE =
       Pattern.compile("\\$\\{(?:observable(?:\\.([A-Za-z]+))?|setting\\.([A-Za-z0-9]+))\\}");
 
@@ -96,8 +105,7 @@ final class PlaybookReader {
     for (Map.Entry<String, JsonNode> entry : node.properties()) {
       String at = "parameters." + entry.getKey() + ".";
       keys(entry.getValue(), at, Set.of("value", "pattern", "optional"));
-      boolean optional =
-          entry.getValue().has("optional") && flag(entry.getValue(), at, "optional");
+      boolean optional = entry.getValue().has("optional") && flag(entry.getValue(), at, "optional");
       parameters.put(
           entry.getKey(),
           parameter(

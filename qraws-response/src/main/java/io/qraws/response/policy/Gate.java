@@ -135,8 +135,7 @@ public final class Gate {
       objections.add(noPolicies);
     } else {
       CedarPolicies.Answer answer =
-          policies.ask(
-              action.runbook(), PolicyContext.of(action, assessment, enrichments, phase));
+          policies.ask(action.runbook(), PolicyContext.of(action, assessment, enrichments, phase));
       objections.addAll(answer.objections());
       decidedBy = answer.policies();
     }
@@ -233,8 +232,8 @@ public final class Gate {
     }
 
     /**
-     * The Cedar policies that permit or forbid, replacing earlier ones. Default: none, so nothing is
-     * permitted. Where Cedar's native library cannot be loaded, nothing is permitted either.
+     * The Cedar policies that permit or forbid, replacing earlier ones. Default: none, so nothing
+     * is permitted. Where Cedar's native library cannot be loaded, nothing is permitted either.
      *
      * @param text in Cedar's own language; templates are refused
      * @throws IllegalArgumentException if the text cannot be parsed or does not fit the schema, or

@@ -133,10 +133,7 @@ final class Invariants {
     if (assessment.score() < minScore * 100) {
       objections.add(
           String.format(
-              Locale.ROOT,
-              "the score %.2f is below %d",
-              assessment.score() / 100.0,
-              minScore));
+              Locale.ROOT, "the score %.2f is below %d", assessment.score() / 100.0, minScore));
     }
     if (assessment.confidence() < minConfidence) {
       objections.add(

@@ -66,7 +66,9 @@ final class PolicyContext {
     return told ? CRITICALITIES.get(highest) : "UNKNOWN";
   }
 
-  /** The one environment of all targets; {@code unknown} if one's is not known, or {@code mixed}. */
+  /**
+   * The one environment of all targets; {@code unknown} if one's is not known, or {@code mixed}.
+   */
   private static String environment(ProposedAction action, List<Enrichment> enrichments) {
     Set<String> all = new HashSet<>();
     boolean unknown = action.targets().isEmpty();

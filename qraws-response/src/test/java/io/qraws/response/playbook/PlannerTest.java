@@ -65,14 +65,10 @@ class PlannerTest {
             active(
                 "Backdoor:EC2/C&CActivity.B",
                 "ACTOR",
-                instance(
-                    "arn:aws:ec2:eu-west-1:444455556666:instance/" + INSTANCE, Role.ACTOR)));
+                instance("arn:aws:ec2:eu-west-1:444455556666:instance/" + INSTANCE, Role.ACTOR)));
     assertThat(ids(plan))
         .containsExactly(
-            "contain-ec2-instance",
-            "stop-ec2-instance",
-            "create-image",
-            "quarantine-ec2-instance");
+            "contain-ec2-instance", "stop-ec2-instance", "create-image", "quarantine-ec2-instance");
     ProposedAction contain = plan.get(0);
     assertThat(contain.unbound()).isEmpty();
     assertThat(contain.runbook()).isEqualTo("AWSSupport-ContainEC2Instance");

@@ -150,8 +150,7 @@ class GateTest {
     "111122223333, moon, the region is unknown"
   })
   void review_placeUnknown_isDenied(String account, String region, String objection) {
-    ProposedAction action =
-        action("AWS-StopEC2Instance", true, account, region, INSTANCE, "");
+    ProposedAction action = action("AWS-StopEC2Instance", true, account, region, INSTANCE, "");
     assertOnly(review(open(), action), objection);
   }
 
@@ -159,7 +158,8 @@ class GateTest {
   void review_scoreAndConfidence_mustReachTheirThresholds() {
     assertThat(review(open(), action(), incident(), assessment(70, 0.6)))
         .isInstanceOf(ApprovedAction.class);
-    assertOnly(review(open(), action(), incident(), assessment(69, 0.6)), "score 69.00 is below 70");
+    assertOnly(
+        review(open(), action(), incident(), assessment(69, 0.6)), "score 69.00 is below 70");
     assertOnly(
         review(open(), action(), incident(), assessment(70, 0.59)), "confidence 0.59 is below");
   }
@@ -173,8 +173,7 @@ class GateTest {
   @ParameterizedTest
   @ValueSource(strings = {"i-0{{global:REGION}}", "i-0\"", "i-0'", "i-0\n", "i-0$(x)", "i-0\u202e"})
   void review_unsafeCharactersInAParameter_areDenied(String value) {
-    ProposedAction action =
-        action("AWS-StopEC2Instance", true, ACCOUNT, "eu-central-1", value, "");
+    ProposedAction action = action("AWS-StopEC2Instance", true, ACCOUNT, "eu-central-1", value, "");
     assertDenied(review(open(), action), "characters that are not allowed");
   }
 
@@ -215,7 +214,8 @@ class GateTest {
   @ParameterizedTest
   @CsvSource({"true, sandbox, true", "false, sandbox, false", "true, prod, false"})
   void review_policyOnEnvironment_needsAKnownFact(boolean known, String value, boolean approved) {
-    String policy = "permit(principal, action, resource) when { context.environment == \"sandbox\" };";
+    String policy =
+        "permit(principal, action, resource) when { context.environment == \"sandbox\" };";
     Enrichment fact =
         new Enrichment(
             new Observable(ObservableKind.RESOURCE, INSTANCE, Role.ACTOR),
