@@ -95,10 +95,9 @@ public final class SsmAutomationExecutor implements ActionExecutor {
       LOG.info("dry run: would start {} with token {}", action.runbook(), token);
       return DRY_RUN;
     }
+    String id;
     try {
-      String id = client.startAutomationExecution(request(action, token)).automationExecutionId();
-      audit.append("started", Map.of("token", token, "execution", id));
-      return id;
+      id = client.startAutomationExecution(request(action, token)).automationExecutionId();
     } catch (SdkException e) {
       ActionFailedException failure = failure(action, e);
       try {
@@ -108,6 +107,13 @@ public final class SsmAutomationExecutor implements ActionExecutor {
       }
       throw failure;
     }
+    try {
+      audit.append("started", Map.of("token", token, "execution", id));
+    } catch (RuntimeException e) {
+      // It runs already and its start is recorded; the caller needs the id more than a failure.
+      LOG.warn("the execution {} was started, which could not be recorded", id, e);
+    }
+    return id;
   }
 
   private static StartAutomationExecutionRequest request(ProposedAction action, String token) {

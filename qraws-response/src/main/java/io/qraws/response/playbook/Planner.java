@@ -49,7 +49,7 @@ public final class Planner {
 
   /**
    * Proposes up to five actions, best first: those that are wholly bound, fit most closely, can be
-   * undone and hit least.
+   * undone, contain rather than mend, and hit least.
    *
    * @param incident what is answered; one with a sample finding has no plan, and a finding that is
    *     not active leads to none
@@ -82,8 +82,8 @@ public final class Planner {
         Comparator.comparing((Ranked ranked) -> !ranked.action().unbound().isEmpty())
             .thenComparing(Comparator.comparingInt(Ranked::fit).reversed())
             .thenComparing(ranked -> !ranked.playbook().reversible())
-            .thenComparing(ranked -> ranked.playbook().blastRadius())
             .thenComparing(ranked -> ranked.playbook().phase())
+            .thenComparing(ranked -> ranked.playbook().blastRadius())
             .thenComparing(ranked -> ranked.playbook().id())
             .thenComparing(ranked -> ranked.action().parameters().toString()));
     return all.stream().limit(MAX_ACTIONS).map(Ranked::action).toList();
@@ -129,8 +129,7 @@ public final class Planner {
       }
       String control = finding.control();
       if ((control != null && playbook.controls().contains(control))
-          || finding.types().stream()
-              .anyMatch(type -> playbook.types().stream().anyMatch(type::startsWith))) {
+          || finding.types().stream().anyMatch(type -> fitsType(playbook, type))) {
         return 3;
       }
     }
@@ -143,6 +142,21 @@ public final class Planner {
       }
     }
     return tactic != null && playbook.tactics().contains(tactic) ? 1 : 0;
+  }
+
+  /**
+   * Whether a type begins with one of the playbook's prefixes. Security Hub writes GuardDuty's
+   * {@code Backdoor:EC2/C&CActivity.B} as {@code TTPs/Command and
+   * Control/Backdoor:EC2-C&CActivity.B}.
+   */
+  private static boolean fitsType(Playbook playbook, String type) {
+    String last = type.substring(type.lastIndexOf('/') + 1);
+    return playbook.types().stream()
+        .anyMatch(
+            prefix ->
+                type.startsWith(prefix)
+                    || type.contains("/" + prefix)
+                    || (prefix.contains(":") && last.startsWith(prefix.replace('/', '-'))));
   }
 
   /**
