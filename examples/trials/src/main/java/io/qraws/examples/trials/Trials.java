@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.qraws.examples.trials;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Runs a trial by name and says whether it passed. */
+public final class Trials {
+  private static final String LIST =
+      """
+      day      writes a day of input: --seed N out=DIR [ship=true]
+      stories  finds the seven hidden stories: --seed N --runs N [heap=1500m]
+      linear   time a signal does not grow with their number: --seed N [sizes=10000,30000,100000]\
+       [heap=1500m]
+      """;
+
+  private Trials() {}
+
+  /**
+   * Runs one trial.
+   *
+   * @param args its name and its options
+   * @throws IOException if a file cannot be read or written
+   * @throws InterruptedException if the trial is interrupted
+   */
+  public static void main(String[] args) throws IOException, InterruptedException {
+    if (args.length == 0 || args[0].equals("list")) {
+      System.out.print(LIST);
+      return;
+    }
+    Options options = Options.of(args);
+    Verdict verdict =
+        switch (args[0]) {
+          case "day" -> day(options);
+          case "stories", "linear" -> throw new IllegalArgumentException("not yet");
+          default -> throw new IllegalArgumentException("no such trial: " + args[0]);
+        };
+    System.out.printf(
+        Locale.ROOT,
+        "%s: %s %s%n",
+        args[0],
+        verdict.measures(),
+        verdict.passed() ? "PASS" : "FAIL");
+    if (!verdict.passed()) {
+      System.exit(1);
+    }
+  }
+
+  private static Verdict day(Options options) throws IOException {
+    Path out = Path.of(options.text("out", "target/day"));
+    if (options.text("ship", "false").equals("true")) {
+      DayFiles.ship(options.seed(), out);
+    } else {
+      DayFiles.write(options.seed(), out);
+    }
+    return new Verdict("seed=" + options.seed() + " out=" + out, true);
+  }
+
+  /** What a trial measured, in {@code key=value} words, and whether that is good enough. */
+  record Verdict(String measures, boolean passed) {}
+}
