@@ -168,7 +168,9 @@ public final class Qraws implements AutoCloseable {
     Assessment assessment = scorer.assess(incident, known);
     List<Case.Step> plan = new ArrayList<>();
     for (ProposedAction action : planner.plan(incident, assessment, known)) {
-      plan.add(new Case.Step(action, gate.review(action, incident, assessment, known, Optional.empty())));
+      plan.add(
+          new Case.Step(
+              action, gate.review(action, incident, assessment, known, Optional.empty())));
     }
     return new Case(
         incident, known, assessment, CaseText.title(incident), CaseText.summary(incident), plan);

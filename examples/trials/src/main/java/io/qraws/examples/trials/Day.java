@@ -105,7 +105,13 @@ final class Day {
 
   /** A flow log line of the default format. */
   void flow(
-      World.Machine machine, String from, int fromPort, String to, int toPort, Instant time, boolean ok) {
+      World.Machine machine,
+      String from,
+      int fromPort,
+      String to,
+      int toPort,
+      Instant time,
+      boolean ok) {
     int packets = ok ? dice.between(5, 900) : dice.between(1, 4);
     flows.add(
         String.format(

@@ -45,7 +45,9 @@ final class DayGenerator {
         .append(". An id marked * is one without which the story is not told.\n");
     int number = 1;
     for (Story story : day.stories) {
-      out.append(String.format(Locale.ROOT, "%n## %d. %s%n%n", number++, story.title).replace("\r", ""))
+      out.append(
+              String.format(Locale.ROOT, "%n## %d. %s%n%n", number++, story.title)
+                  .replace("\r", ""))
           .append(story.telling)
           .append("\n\n");
       story

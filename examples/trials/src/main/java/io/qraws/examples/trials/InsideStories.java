@@ -47,8 +47,7 @@ final class InsideStories {
             person.domainUser(),
             dice.between(5, 8)));
 
-    Steps steps =
-        new Steps(day, Caller.sso(dice, person, "DataEngineer", World.NAT), start, 120);
+    Steps steps = new Steps(day, Caller.sso(dice, person, "DataEngineer", World.NAT), start, 120);
     story.also(steps.call(Call.of("rds", "DescribeDBSnapshots")));
     story.also(
         steps.call(
@@ -110,8 +109,7 @@ final class InsideStories {
         "attributeType",
         "CREATE_VOLUME_PERMISSION",
         "createVolumePermission",
-        Json.obj(
-            "add", Json.obj("items", Json.arr(Json.obj("userId", World.PARTNER)))));
+        Json.obj("add", Json.obj("items", Json.arr(Json.obj("userId", World.PARTNER)))));
   }
 
   /** An administrator falls for a mail; a bucket is emptied for ransom. */
@@ -130,7 +128,10 @@ final class InsideStories {
                 Locale.ROOT,
                 "%s enters the password on a phishing page at %s. Later a session of the same"
                     + " person from %s suspends the versioning of %s and deletes what is in it.",
-                person.mail(), site, attacker, bucket));
+                person.mail(),
+                site,
+                attacker,
+                bucket));
     story.names.add(bucket);
     for (int i = 0; i < dice.between(2, 4); i++) {
       Instant at = start.minusSeconds(dice.between(1_800, 3_600));
@@ -139,7 +140,11 @@ final class InsideStories {
     String phished = "Phishing: credentials entered on a known phishing page";
     story.core(
         day.offense(
-            start.minusSeconds(3_600), phished, Offense.BY_USER, person.mail(), dice.between(5, 7)));
+            start.minusSeconds(3_600),
+            phished,
+            Offense.BY_USER,
+            person.mail(),
+            dice.between(5, 7)));
 
     Steps steps =
         new Steps(day, Caller.sso(dice, person, "AdministratorAccess", attacker), start, 60);
@@ -157,18 +162,14 @@ final class InsideStories {
                 Json.obj("Status", "Suspended"))));
     Instant suspended = steps.now();
     for (int i = 0; i < dice.between(4, 8); i++) {
-      String id =
-          steps.call(
-              Call.of("s3", "DeleteObjects", "bucketName", bucket, "delete", ""));
+      String id = steps.call(Call.of("s3", "DeleteObjects", "bucketName", bucket, "delete", ""));
       if (i < 2) {
         story.core(id);
       } else {
         story.also(id);
       }
     }
-    story.also(
-        steps.call(
-            Call.of("s3", "PutObject", "bucketName", bucket, "key", "READ-ME.txt")));
+    story.also(steps.call(Call.of("s3", "PutObject", "bucketName", bucket, "key", "READ-ME.txt")));
     Threat deleted =
         steps.bucketThreat(
             "Impact:S3/AnomalousBehavior.Delete",
@@ -201,7 +202,11 @@ final class InsideStories {
                 "Malware runs on %s (%s), the desk of %s, and talks to %s. From that address the"
                     + " person's session stops the trail, deletes the detector and makes the role"
                     + " %s, which a foreign account may take.",
-                person.host(), person.hostAddress(), person.domainUser(), attacker, back));
+                person.host(),
+                person.hostAddress(),
+                person.domainUser(),
+                attacker,
+                back));
     story.names.add(back);
     for (int i = 0; i < dice.between(4, 7); i++) {
       Instant at = start.minusSeconds(dice.between(300, 3_000));
@@ -289,7 +294,12 @@ final class InsideStories {
                 "The file server %s (%s) beacons to %s and logs in to the instance %s (%s) over"
                     + " the leased line. The instance beacons too; its role %s runs commands on"
                     + " others and reads secrets.",
-                host, server, control, machine.id(), machine.address(), machine.role()));
+                host,
+                server,
+                control,
+                machine.id(),
+                machine.address(),
+                machine.role()));
     story.names.add(machine.id());
     for (int i = 0; i < dice.between(5, 9); i++) {
       Instant at = start.minusSeconds(dice.between(600, 4_000));
@@ -301,11 +311,7 @@ final class InsideStories {
     String beacon = "Beaconing to command and control / from " + host;
     story.core(
         day.offense(
-            start.minusSeconds(4_000),
-            beacon,
-            Offense.BY_SOURCE,
-            server,
-            dice.between(6, 8)));
+            start.minusSeconds(4_000), beacon, Offense.BY_SOURCE, server, dice.between(6, 8)));
     String hop = "Unusual remote login from infected host / to cloud subnet";
     story.core(
         day.offense(
@@ -329,8 +335,7 @@ final class InsideStories {
             Threat.connection("OUTBOUND", control, 443),
             "ACTOR");
     story.core(day.threat(beaconing, dice.of("ago", "ag", "ao")));
-    day.flow(
-        machine, machine.address(), 40_022, control, 443, start.plusSeconds(100), true);
+    day.flow(machine, machine.address(), 40_022, control, 443, start.plusSeconds(100), true);
     Caller role = Caller.instance(dice, machine, machine.address());
     Steps steps = new Steps(day, role.from(machine.address(), Caller.CLI), start, 60);
     story.also(steps.call(Call.of("ssm", "DescribeInstanceInformation")));
@@ -347,8 +352,7 @@ final class InsideStories {
     story.also(steps.call(Call.of("secretsmanager", "ListSecrets")));
     for (int i = 0; i < dice.between(3, 5); i++) {
       String secret = dice.of("prod/ledger", "prod/mail", "prod/api") + "-" + dice.hex(3);
-      String id =
-          steps.call(Call.of("secretsmanager", "GetSecretValue", "secretId", secret));
+      String id = steps.call(Call.of("secretsmanager", "GetSecretValue", "secretId", secret));
       if (i < 2) {
         story.core(id);
       } else {

@@ -126,19 +126,15 @@ final class NoiseCalls {
       World.Person admin = dice.pick(world.people.subList(34, 40));
       Steps steps =
           new Steps(
-              day,
-              Caller.sso(dice, admin, "AdministratorAccess", World.NAT),
-              dice.at(7, 17),
-              200);
-      String user = "svc-" + dice.of("backup", "mail", "print", "sync") + "-" + dice.between(10, 40);
+              day, Caller.sso(dice, admin, "AdministratorAccess", World.NAT), dice.at(7, 17), 200);
+      String user =
+          "svc-" + dice.of("backup", "mail", "print", "sync") + "-" + dice.between(10, 40);
       steps.call(
           Call.of("iam", "CreateAccessKey", "userName", user)
               .answers(
                   "accessKey",
                   Json.obj("accessKeyId", "AKIA" + dice.base32(16), "userName", user)));
-      steps.call(
-          Call.of(
-              "ec2", "AuthorizeSecurityGroupIngress", "groupId", "sg-0" + dice.hex(16)));
+      steps.call(Call.of("ec2", "AuthorizeSecurityGroupIngress", "groupId", "sg-0" + dice.hex(16)));
       steps.call(Call.of("ec2", "StopInstances", "instanceId", dice.pick(world.machines).id()));
       steps.call(Call.of("s3", "PutBucketTagging", "bucketName", dice.pick(world.buckets)));
     }
@@ -159,10 +155,7 @@ final class NoiseCalls {
       Caller backup = Caller.role(dice, "backup", "nightly", World.MAIN, "10.40.9.9", Caller.SDK);
       Instant time = dice.at(2, 4);
       String snapshot = database + "-nightly";
-      day.call(
-          backup,
-          time,
-          Call.of("rds", "CreateDBSnapshot", "dBInstanceIdentifier", database));
+      day.call(backup, time, Call.of("rds", "CreateDBSnapshot", "dBInstanceIdentifier", database));
       day.call(
           backup,
           time.plusSeconds(900),

@@ -70,8 +70,7 @@ final class NoiseSite {
         person.domainUser(),
         person.hostAddress(),
         "10.10.0.20");
-    return day.offense(
-        time, description, Offense.BY_USER, person.domainUser(), magnitude);
+    return day.offense(time, description, Offense.BY_USER, person.domainUser(), magnitude);
   }
 
   private Offense source(String description, String address, int magnitude) {

@@ -30,8 +30,7 @@ final class OcsfParts {
       ArrayNode types) {
     String severity = label.charAt(0) + label.substring(1).toLowerCase(Locale.ROOT);
     int severityId = SEVERITY.getOrDefault(label, 0);
-    ObjectNode info =
-        Json.obj("title", title, "desc", title, "uid", id, "types", types);
+    ObjectNode info = Json.obj("title", title, "desc", title, "uid", id, "types", types);
     for (String key : new String[] {"created", "first_seen", "last_seen", "modified"}) {
       info.put(key + "_time", time.toEpochMilli());
       info.put(key + "_time_dt", time.toString());
@@ -54,8 +53,7 @@ final class OcsfParts {
         "type_name",
         className + ": Create",
         "cloud",
-        Json.obj(
-            "account", Json.obj("uid", account), "provider", "AWS", "region", region),
+        Json.obj("account", Json.obj("uid", account), "provider", "AWS", "region", region),
         "finding_info",
         info,
         "metadata",
@@ -201,8 +199,7 @@ final class OcsfParts {
               "service",
               Json.obj("name", api.path("serviceName").asText())));
       evidence.set(
-          "src_endpoint",
-          Json.obj("ip", api.path("remoteIpDetails").path("ipAddressV4").asText()));
+          "src_endpoint", Json.obj("ip", api.path("remoteIpDetails").path("ipAddressV4").asText()));
     }
     JsonNode connection = action.get("networkConnectionAction");
     if (connection != null) {

@@ -29,23 +29,28 @@ final class OutsideStories {
                 "Somebody at %s tries one password on many VPN accounts and gets in as %s. From the"
                     + " same address he logs in to AWS as %s, makes a key for the user %s and reads"
                     + " the bucket %s with it from %s.",
-                spray, victim.domainUser(), victim.mail(), service, bucket, reader));
+                spray,
+                victim.domainUser(),
+                victim.mail(),
+                service,
+                bucket,
+                reader));
     story.names.add(bucket);
     for (World.Person person : dice.shuffled(day.world.people).subList(0, dice.between(9, 14))) {
       Instant at = start.plusSeconds(dice.between(0, 900));
-      day.siem(at, "VPN login failed", "User Login Failure", person.domainUser(), spray, "10.10.0.4");
+      day.siem(
+          at, "VPN login failed", "User Login Failure", person.domainUser(), spray, "10.10.0.4");
     }
     Instant in = start.plusSeconds(960);
-    day.siem(in, "VPN login succeeded", "User Login Success", victim.domainUser(), spray, "10.10.0.4");
+    day.siem(
+        in, "VPN login succeeded", "User Login Success", victim.domainUser(), spray, "10.10.0.4");
     String spraying = "Password spray against VPN / followed by successful login";
     story.core(day.offense(start, spraying, Offense.BY_SOURCE, spray, dice.between(6, 8)));
     String country = "VPN login from a new country";
-    story.also(
-        day.offense(in, country, Offense.BY_USER, victim.domainUser(), dice.between(4, 6)));
+    story.also(day.offense(in, country, Offense.BY_USER, victim.domainUser(), dice.between(4, 6)));
 
     Steps sso = new Steps(day, Caller.sso(dice, victim, "AdministratorAccess", spray), in, 300);
-    story.core(
-        sso.call(Call.of("signin", "ConsoleLogin").answers("ConsoleLogin", "Success")));
+    story.core(sso.call(Call.of("signin", "ConsoleLogin").answers("ConsoleLogin", "Success")));
     story.also(sso.call(Call.of("iam", "ListUsers")));
     story.also(sso.call(Call.of("s3", "ListBuckets")));
     String key = "AKIA" + dice.base32(16);
@@ -118,16 +123,14 @@ final class OutsideStories {
     }
     String forged = "Server-side request forgery / containing Web Exploit";
     story.core(
-        day.offense(
-            start, forged, Offense.BY_DESTINATION, machine.address(), dice.between(6, 8)));
+        day.offense(start, forged, Offense.BY_DESTINATION, machine.address(), dice.between(6, 8)));
 
     Caller role = Caller.instance(dice, machine, user).from(user, Caller.CLI);
     Steps steps = new Steps(day, role, start.plusSeconds(dice.between(700, 2_000)), 45);
     story.core(steps.call(Call.of("sts", SELF)));
     story.core(steps.call(Call.of("s3", "ListBuckets")));
     story.also(steps.call(Call.of("ec2", "DescribeInstances")));
-    story.also(
-        steps.call(Call.of("iam", "ListRoles").fails("AccessDenied")));
+    story.also(steps.call(Call.of("iam", "ListRoles").fails("AccessDenied")));
     for (int i = 0; i < dice.between(3, 7); i++) {
       String object = "in/" + dice.hex(10) + ".csv";
       String id = steps.call(Call.of("s3", "GetObject", "bucketName", bucket, "key", object));
@@ -153,8 +156,7 @@ final class OutsideStories {
     story.core(day.threat(outside, dice.of("ago", "ao", "ae")));
   }
 
-  private static ObjectNode withMachine(
-      Caller role, World.Machine machine) {
+  private static ObjectNode withMachine(Caller role, World.Machine machine) {
     ObjectNode both = Threat.key(role);
     both.set("instanceDetails", Threat.instance(machine).get("instanceDetails"));
     return both;
@@ -178,7 +180,13 @@ final class OutsideStories {
                 "The lasting key of the IAM user %s leaks. From %s it starts large instances in %s,"
                     + " which talk to the pool %s (%s). The workstation %s (%s) of the same person"
                     + " talks to the same pool.",
-                person.user(), attacker, region, domain, pool, person.host(), person.hostAddress()));
+                person.user(),
+                attacker,
+                region,
+                domain,
+                pool,
+                person.host(),
+                person.hostAddress()));
     for (int i = 0; i < dice.between(4, 8); i++) {
       Instant at = start.minusSeconds(dice.between(0, 3_000));
       String name = "Connection to mining pool";
@@ -216,9 +224,7 @@ final class OutsideStories {
                       "instancesSet",
                       Json.obj(
                           "items",
-                          Json.arr(
-                              Json.obj(
-                                  "instanceId", instance, "privateIpAddress", inner))))));
+                          Json.arr(Json.obj("instanceId", instance, "privateIpAddress", inner))))));
       boolean byName = i == 1;
       Threat coin =
           new Threat(

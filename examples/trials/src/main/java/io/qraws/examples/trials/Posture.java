@@ -37,7 +37,8 @@ final class Posture {
           AsffParts.base(
               id, "securityhub", "Security Hub", account, World.REGION, time, label, title);
       out.put("GeneratorId", "security-control/" + control);
-      out.set("Types", Json.arr("Software and Configuration Checks/Industry and Regulatory Standards"));
+      out.set(
+          "Types", Json.arr("Software and Configuration Checks/Industry and Regulatory Standards"));
       out.set(
           "Compliance",
           Json.obj(
@@ -86,7 +87,8 @@ final class Posture {
               "standards",
               Json.arr("standards/aws-foundational-security-best-practices/v/1.0.0")));
       String cloudType = type.replaceFirst("^Aws(Ec2|S3|Iam|Rds|Lambda)", "AWS::$1::");
-      out.set("resources", Json.arr(OcsfParts.resource(cloudType, resource, account, World.REGION)));
+      out.set(
+          "resources", Json.arr(OcsfParts.resource(cloudType, resource, account, World.REGION)));
       day.ocsf.add(out);
     }
     return id;

@@ -60,8 +60,7 @@ final class Steps {
     resource.put("resourceType", "S3Bucket");
     resource.set(
         "s3BucketDetails",
-        Json.arr(
-            Json.obj("arn", "arn:aws:s3:::" + bucket, "name", bucket, "type", "Destination")));
+        Json.arr(Json.obj("arn", "arn:aws:s3:::" + bucket, "name", bucket, "type", "Destination")));
     return new Threat(
         day.dice,
         day.world,

@@ -108,8 +108,7 @@ final class Threat {
             "instanceState",
             "running",
             "networkInterfaces",
-            Json.arr(
-                Json.obj("networkInterfaceId", networkInterface, "privateIpAddress", address)),
+            Json.arr(Json.obj("networkInterfaceId", networkInterface, "privateIpAddress", address)),
             "tags",
             Json.arr(Json.obj("key", "Name", "value", name))));
   }
@@ -302,7 +301,6 @@ final class Threat {
   ObjectNode ocsf(Dice dice) {
     return OcsfParts.threat(this, resource, action, dice.hex(64));
   }
-
 
   String label() {
     return severity >= 9 ? "CRITICAL" : severity >= 7 ? "HIGH" : severity >= 4 ? "MEDIUM" : "LOW";
