@@ -44,7 +44,7 @@ final class AsffResources {
     String name = Json.text(Json.at(key, "UserName", "PrincipalName"));
     draft.attribute(Attributes.USER_TYPE, Json.at(key, "PrincipalType"));
     if (name != null && !name.contains("/")) {
-      Names.session(header, name, role);
+      Names.user(header, name, Json.text(key, "PrincipalType"), Json.text(key, "AccountId"));
     }
     String principal = Json.text(key, "PrincipalId");
     if (principal != null && principal.indexOf(':') > 0) {

@@ -50,12 +50,12 @@ final class GuardDutyParts {
     return v4 == null ? Json.text(action, "remoteIpDetails.ipAddressV6") : v4;
   }
 
-  static void resource(FindingDraft draft, JsonNode resource, Role role) {
+  static void resource(FindingDraft draft, JsonNode resource, Role role, @Nullable String account) {
     SignalHeader.Builder header = draft.header;
     JsonNode key = Json.either(resource, "accessKeyDetails");
     header.observable(ObservableKind.ACCESS_KEY, Json.text(key, "accessKeyId"), Role.ACTOR);
     draft.attribute(Attributes.USER_TYPE, Json.either(key, "userType"));
-    Names.session(header, Json.text(key, "userName"), Role.ACTOR);
+    Names.user(header, Json.text(key, "userName"), Json.text(key, "userType"), account);
     String principal = Json.text(key, "principalId");
     if (principal != null && principal.indexOf(':') > 0) {
       Names.session(header, principal.substring(principal.indexOf(':') + 1), Role.ACTOR);

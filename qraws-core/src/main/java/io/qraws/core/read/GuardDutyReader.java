@@ -68,7 +68,7 @@ final class GuardDutyReader implements FormatReader {
         .observable(ObservableKind.ACCOUNT, account, Role.TARGET);
     threats(draft, service);
     GuardDutyParts.action(draft, Json.either(service, "action"), role);
-    GuardDutyParts.resource(draft, Json.either(finding, "resource"), role(service, role));
+    GuardDutyParts.resource(draft, Json.either(finding, "resource"), role(service, role), account);
     GuardDutyParts.sequence(draft, Json.path(service, "detection.sequence"));
     return draft.build(seen == null ? updated : seen, updated);
   }

@@ -115,6 +115,21 @@ final class Names {
     }
   }
 
+  /** The actor as a finding names it: of a role it gives the role's name, which is nobody's own. */
+  static void user(
+      SignalHeader.Builder header,
+      @Nullable String name,
+      @Nullable String type,
+      @Nullable String account) {
+    boolean role = "AssumedRole".equals(type) || "Role".equals(type);
+    if (name == null || (!role && !name.startsWith("AWSReservedSSO_"))) {
+      session(header, name, Role.ACTOR);
+    } else if (account != null) {
+      header.observable(
+          ObservableKind.PRINCIPAL, "arn:aws:iam::" + account + ":role/" + name, Role.ACTOR);
+    }
+  }
+
   /** A role session's name: a user, or the instance whose role it is. */
   static void session(SignalHeader.Builder header, @Nullable String name, Role role) {
     if (isInstance(name)) {

@@ -160,7 +160,8 @@ final class OcsfReader implements FormatReader {
         Json.text(evidence, outbound ? "dst_endpoint.domain" : "query.hostname"),
         Role.DESTINATION);
     JsonNode user = Json.path(evidence, "actor.user");
-    Names.session(header, Json.text(user, "name"), Role.ACTOR);
+    Names.user(
+        header, Json.text(user, "name"), Json.text(user, "type"), Json.text(user, "account.uid"));
     header.observable(ObservableKind.ACCESS_KEY, Json.text(user, "credential_uid"), Role.ACTOR);
     draft.attribute(Attributes.USER_TYPE, Json.at(user, "type"));
     draft.attribute(Attributes.API, Json.path(evidence, "api.operation"));
@@ -179,8 +180,12 @@ final class OcsfReader implements FormatReader {
     SignalHeader.Builder header = draft.header;
     Names.resource(header, Json.text(Json.at(resource, "uid")), role);
     Names.resource(header, Json.text(Json.at(resource, "uid_alt")), role);
-    String user = Json.text(resource, "user.name");
-    Names.session(header, user, Role.ACTOR);
+    JsonNode user = Json.at(resource, "user");
+    Names.user(
+        header,
+        Json.text(user, "name"),
+        Json.text(user, "type"),
+        Json.text(resource, "owner.account.uid"));
     header.observable(
         ObservableKind.ACCESS_KEY, Json.text(resource, "user.credential_uid"), Role.ACTOR);
     for (JsonNode network : Json.path(resource, "device.network_interfaces")) {

@@ -27,9 +27,15 @@ public record LinkKey(ObservableKind kind, String value) {
       case USER -> user(observable.value());
       case IP, HOST, DOMAIN, FILE_HASH ->
           Optional.of(new LinkKey(observable.kind(), observable.value().toLowerCase(Locale.ROOT)));
-      case PRINCIPAL, ACCESS_KEY, RESOURCE ->
-          Optional.of(new LinkKey(observable.kind(), observable.value()));
+      case PRINCIPAL -> Optional.of(new LinkKey(observable.kind(), principal(observable.value())));
+      case ACCESS_KEY, RESOURCE -> Optional.of(new LinkKey(observable.kind(), observable.value()));
     };
+  }
+
+  /** A role without its path, which findings do not know. */
+  private static String principal(String arn) {
+    int role = arn.indexOf(":role/");
+    return role < 0 ? arn : arn.substring(0, role + 6) + arn.substring(arn.lastIndexOf('/') + 1);
   }
 
   /** Drops a domain before a backslash and the part from the at sign on, and folds the case. */

@@ -103,7 +103,11 @@ final class Rarity {
     return switch (key.kind()) {
       case IP -> 0.85 * share(12, judged) * share(4, beside);
       case USER -> GENERIC_USERS.contains(key.value()) ? 0.2 : 0.85 * share(40, judged);
-      case PRINCIPAL -> 0.75 * share(40, judged) * share(3, beside);
+      case PRINCIPAL ->
+          // A role of IAM Identity Center is for whoever has the permission set.
+          (key.value().contains("AWSReservedSSO_") ? 0.2 : 0.75)
+              * share(40, judged)
+              * share(3, beside);
       case ACCESS_KEY -> 0.95 * share(60, judged);
       case RESOURCE -> 0.72 * share(60, judged) * share(6, beside);
       case HOST -> 0.8 * share(30, judged) * share(6, beside);
