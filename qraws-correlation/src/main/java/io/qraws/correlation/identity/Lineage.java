@@ -4,7 +4,9 @@ package io.qraws.correlation.identity;
 import io.qraws.core.signal.ApiCall;
 import io.qraws.core.signal.Observable;
 import io.qraws.core.signal.ObservableKind;
+import io.qraws.core.signal.Offense;
 import io.qraws.core.signal.Role;
+import io.qraws.core.signal.SiemEvent;
 import io.qraws.core.signal.Signal;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -12,22 +14,31 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Who got which access key: a key that one call hands out leads back to its caller.
+ * What leads from one name to another: an access key back to whom a call handed it out, and a host
+ * inside to the one user who was seen on it and to the few hosts that it spoke to.
  *
  * <p>Not safe for several threads.
  */
 public final class Lineage {
+  /** With more peers than this a host is a server or scanner, which says nothing about any one. */
+  private static final int FEW_PEERS = 2;
+
   private final Map<String, Set<LinkKey>> issuers = new HashMap<>();
+  private final Map<LinkKey, Set<LinkKey>> users = new HashMap<>();
+  private final Map<LinkKey, Set<LinkKey>> peers = new HashMap<>();
 
   /** Knows nothing yet. */
   public Lineage() {}
 
   /**
-   * Learns from a call that issued a key.
+   * Learns from a call that issued a key, or an event that names a host's user or peer.
    *
-   * @param signal any; all but such calls are ignored
+   * @param signal any; others are ignored
    */
   public void learn(Signal signal) {
+    if (signal instanceof SiemEvent) {
+      learnHosts(signal);
+    }
     if (!(signal instanceof ApiCall)) {
       return;
     }
@@ -54,11 +65,64 @@ public final class Lineage {
   public Set<LinkKey> keys(Signal signal) {
     Set<LinkKey> keys = new LinkedHashSet<>();
     for (Observable observable : signal.observables()) {
-      LinkKey.of(observable).ifPresent(keys::add);
+      if (!routineTarget(signal, observable)) {
+        LinkKey.of(observable).ifPresent(keys::add);
+      }
+      if (signal instanceof Offense && observable.kind() == ObservableKind.IP) {
+        LinkKey.of(observable).ifPresent(host -> addHost(host, keys));
+      }
       if (observable.kind() == ObservableKind.ACCESS_KEY) {
         keys.addAll(issuers.getOrDefault(observable.value(), Set.of()));
       }
     }
     return keys;
+  }
+
+  /** An administrator changes many users; only a new log-in makes the user a way on. */
+  private static boolean routineTarget(Signal signal, Observable observable) {
+    return signal instanceof ApiCall call
+        && observable.kind() == ObservableKind.USER
+        && observable.role() == Role.TARGET
+        && !call.operation().contains("LoginProfile");
+  }
+
+  private void learnHosts(Signal event) {
+    for (Observable host : event.observables()) {
+      if (host.kind() == ObservableKind.IP && host.role() == Role.SOURCE && inside(host.value())) {
+        LinkKey.of(host).ifPresent(key -> learnHost(key, event));
+      }
+    }
+  }
+
+  private void learnHost(LinkKey host, Signal event) {
+    for (Observable other : event.observables()) {
+      if (other.kind() == ObservableKind.USER && other.role() == Role.ACTOR) {
+        LinkKey.of(other)
+            .ifPresent(user -> users.computeIfAbsent(host, h -> new LinkedHashSet<>()).add(user));
+      } else if (other.kind() == ObservableKind.IP
+          && other.role() == Role.DESTINATION
+          && inside(other.value())) {
+        LinkKey.of(other)
+            .ifPresent(peer -> peers.computeIfAbsent(host, h -> new LinkedHashSet<>()).add(peer));
+      }
+    }
+  }
+
+  private void addHost(LinkKey host, Set<LinkKey> keys) {
+    Set<LinkKey> seen = users.getOrDefault(host, Set.of());
+    if (seen.size() == 1) {
+      keys.addAll(seen);
+    }
+    Set<LinkKey> spoken = peers.getOrDefault(host, Set.of());
+    if (spoken.size() <= FEW_PEERS) {
+      keys.addAll(spoken);
+    }
+  }
+
+  /** Source: RFC 1918, private address space. */
+  private static boolean inside(String address) {
+    return address.startsWith("10.")
+        || address.startsWith("192.168.")
+        || address.matches("172\\.(1[6-9]|2\\d|3[01])\\..*");
   }
 }

@@ -47,6 +47,9 @@ public final class IncidentCorrelator {
   /** A call as telling as this is a judgement of its own. */
   private static final double TELLING = 0.2;
 
+  /** A call less telling than this, for this environment, is no stage of an attack by itself. */
+  private static final double A_STAGE = 0.3;
+
   /** A cluster of calls alone is an incident when one is as telling as this. */
   private static final double ALARMING = 0.8;
 
@@ -115,6 +118,7 @@ public final class IncidentCorrelator {
     private final Map<Integer, List<Signal>> beside = new HashMap<>();
     private final Lineage lineage = new Lineage();
     private final Rarity rarity = new Rarity();
+    private final Routine routine = new Routine();
     private final SignalIndex index;
     private final Clusters clusters;
 
@@ -122,6 +126,7 @@ public final class IncidentCorrelator {
 
     Round(List<Signal> ordered) {
       ordered.forEach(lineage::learn);
+      ordered.forEach(routine::count);
       for (Signal signal : ordered) {
         boolean judgement = judgement(signal);
         rarity.count(signal, lineage.keys(signal), judgement);
@@ -256,10 +261,14 @@ public final class IncidentCorrelator {
       return incidents;
     }
 
+    private double salience(ApiCall call) {
+      return stages.salience(call) * routine.share(call);
+    }
+
     private boolean worthAnIncident(List<Integer> numbers) {
       for (int i : numbers) {
         Signal signal = judged.get(i);
-        if (!(signal instanceof ApiCall call) || stages.salience(call) >= ALARMING) {
+        if (!(signal instanceof ApiCall call) || salience(call) >= ALARMING) {
           return true;
         }
       }
@@ -279,9 +288,12 @@ public final class IncidentCorrelator {
       Map<String, Tactic> tactics = new HashMap<>();
       Set<String> unusual = new LinkedHashSet<>();
       for (Signal signal : all) {
-        stages.of(signal).ifPresent(tactic -> tactics.put(signal.id(), tactic));
-        if (novel.contains(signal.id())) {
+        boolean isNovel = novel.contains(signal.id());
+        if (isNovel) {
           unusual.add(signal.id());
+        }
+        if (isNovel || !(signal instanceof ApiCall call) || salience(call) >= A_STAGE) {
+          stages.of(signal).ifPresent(tactic -> tactics.put(signal.id(), tactic));
         }
       }
       List<Tactic> seen = new ArrayList<>(new TreeSet<>(tactics.values()));

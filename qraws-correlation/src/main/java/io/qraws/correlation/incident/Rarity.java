@@ -50,6 +50,7 @@ final class Rarity {
 
   private final Map<LinkKey, Integer> judgements = new HashMap<>();
   private final Map<LinkKey, Set<String>> others = new HashMap<>();
+  private final Map<LinkKey, Set<String>> targets = new HashMap<>();
 
   /** Counts one signal, whose keys are given. */
   void count(Signal signal, Set<LinkKey> keys, boolean judgement) {
@@ -70,18 +71,18 @@ final class Rarity {
           || key.kind() == ObservableKind.HOST) {
         Set<String> seen = others.computeIfAbsent(key, k -> new HashSet<>(4));
         if (seen.size() < MOST_OTHERS) {
-          other(signal, address, seen);
+          other(signal, key, seen);
         }
       }
     }
   }
 
   /** What is seen beside the key: the user, or for an address without one the target. */
-  private static void other(Signal signal, boolean address, Set<String> seen) {
+  private void other(Signal signal, LinkKey key, Set<String> seen) {
     String target = null;
     for (Observable observable : signal.observables()) {
       if (observable.kind() == ObservableKind.USER && observable.role() == Role.ACTOR) {
-        LinkKey.of(observable).ifPresent(key -> seen.add(key.value()));
+        LinkKey.of(observable).ifPresent(user -> seen.add(user.value()));
         return;
       }
       if (target == null
@@ -91,9 +92,18 @@ final class Rarity {
         target = observable.value();
       }
     }
-    if (address && target != null) {
-      seen.add(target);
+    if (target != null && comesFrom(signal, key)) {
+      Set<String> known = targets.computeIfAbsent(key, k -> new HashSet<>(4));
+      if (known.size() < MOST_OTHERS) {
+        known.add(target);
+      }
     }
+  }
+
+  private static boolean comesFrom(Signal signal, LinkKey key) {
+    return key.kind() == ObservableKind.IP
+        && signal.observables().stream()
+            .anyMatch(o -> o.role() == Role.SOURCE && o.value().equalsIgnoreCase(key.value()));
   }
 
   /** From 0 to 1: how much sharing this key says. */
@@ -101,7 +111,12 @@ final class Rarity {
     int judged = judgements.getOrDefault(key, 1);
     int beside = Math.max(1, others.getOrDefault(key, Set.of()).size());
     return switch (key.kind()) {
-      case IP -> 0.85 * share(12, judged) * share(4, beside);
+      case IP ->
+          // Whoever tries several targets without a name is a scanner.
+          0.85
+              * share(12, judged)
+              * share(4, beside)
+              * share(1.6, targets.getOrDefault(key, Set.of()).size());
       case USER -> GENERIC_USERS.contains(key.value()) ? 0.2 : 0.85 * share(40, judged);
       case PRINCIPAL ->
           // A role of IAM Identity Center is for whoever has the permission set.
@@ -118,6 +133,6 @@ final class Rarity {
   }
 
   private static double share(double usual, int seen) {
-    return Math.min(1, usual / seen);
+    return seen <= usual ? 1 : usual / seen;
   }
 }
