@@ -126,12 +126,21 @@ final class CaseText {
 
   private static int rank(Signal signal) {
     return switch (signal.kind()) {
-      case FINDING -> ((Finding) signal).state() == Finding.State.ACTIVE ? 0 : 3;
+      case FINDING -> rank((Finding) signal);
       case OFFENSE, ANOMALY -> 1;
       case SIEM_EVENT, CONFIG_CHANGE -> 4;
       case API_CALL -> 2;
       case NETWORK_FLOW -> 5;
     };
+  }
+
+  /** What somebody did tells more than how something is set up. */
+  private static int rank(Finding finding) {
+    boolean posture =
+        finding.control() != null
+            || finding.attributes().containsKey(Finding.Attributes.COMPLIANCE)
+            || finding.attributes().containsKey(Finding.Attributes.EPSS);
+    return finding.state() != Finding.State.ACTIVE || posture ? 3 : 0;
   }
 
   private static String cut(String text) {

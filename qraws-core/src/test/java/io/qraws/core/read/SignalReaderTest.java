@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.qraws.core.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.qraws.core.signal.Finding;
+import io.qraws.core.signal.NetworkFlow;
+import io.qraws.core.signal.Observable;
+import io.qraws.core.signal.ObservableKind;
+import io.qraws.core.signal.Offense;
+import io.qraws.core.signal.Role;
+import io.qraws.core.signal.Signal;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class SignalReaderTest {
+  private static final class Taken implements ReadListener {
+    private final List<Signal> signals = new ArrayList<>();
+    private final List<Rejected> rejected = new ArrayList<>();
+
+    @Override
+    public void signal(Signal signal) {
+      signals.add(signal);
+    }
+
+    @Override
+    public void rejected(Rejected record) {
+      rejected.add(record);
+    }
+
+    List<String> ids() {
+      return signals.stream().map(Signal::id).toList();
+    }
+  }
+
+  private static Taken read(byte[] bytes) {
+    Taken taken = new Taken();
+    try {
+      SignalReader.create().read("test", new ByteArrayInputStream(bytes), taken);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    return taken;
+  }
+
+  private static Taken read(String text) {
+    return read(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String call(String id) {
+    return """
+        {"eventVersion":"1.08","eventID":"%s","eventTime":"2026-03-17T09:00:00Z","eventName":"ListUsers",\
+        "eventSource":"iam.amazonaws.com","awsRegion":"eu-central-1","recipientAccountId":"111122223333",\
+        "sourceIPAddress":"203.0.113.9","userIdentity":{"type":"IAMUser","userName":"ann",\
+        "arn":"arn:aws:iam::111122223333:user/ann","accessKeyId":"AKIAEXAMPLE00000001"}}"""
+        .formatted(id);
+  }
+
+  private static byte[] gzip(byte[] plain) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+      gzip.write(plain);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    return out.toByteArray();
+  }
+
+  @Test
+  void read_call_showsWhoFromWhere() {
+    Signal signal = read(call("e1")).signals.get(0);
+    assertThat(signal.observables())
+        .contains(
+            new Observable(ObservableKind.USER, "ann", Role.ACTOR),
+            new Observable(ObservableKind.IP, "203.0.113.9", Role.SOURCE),
+            new Observable(ObservableKind.ACCESS_KEY, "AKIAEXAMPLE00000001", Role.ACTOR));
+    assertThat(signal.raw().text()).isEqualTo(call("e1"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"Records\":[%s,%s]}",
+        "[%s,%s]",
+        "%s\n%s\n",
+        "{\"Records\":[%s]}\n{\"Records\":[%s]}",
+        "\uFEFF{\"x\":{\"y\":[{\"detail\":%s},{\"detail\":%s}]}}",
+        "2026-03-17T09:00:00Z %s\n<13>host %s"
+      })
+  void read_anyEnvelope_isOpened(String envelope) {
+    Taken taken = read(envelope.formatted(call("e1"), call("e2")));
+    assertThat(taken.ids()).containsExactly("e1", "e2");
+    assertThat(taken.rejected).isEmpty();
+    assertThat(
+            read(gzip(
+                    gzip(
+                        envelope
+                            .formatted(call("e1"), call("e2"))
+                            .getBytes(StandardCharsets.UTF_8))))
+                .ids())
+        .containsExactly("e1", "e2");
+  }
+
+  @Test
+  void read_stringsInStrings_areOpened() {
+    String inner = call("e1").replace("\"", "\\\"");
+    String twice = "{\"Message\":\"" + inner.replace("\\", "\\\\").replace("\"", "\\\"") + "\"}";
+    assertThat(read("{\"Messages\":[{\"Body\":\"" + inner + "\"}]}").ids()).containsExactly("e1");
+    assertThat(
+            read("{\"Body\":\"" + twice.replace("\\\\\\", "\\") + "\"}").rejected.size()
+                + read("{\"Body\":\"" + inner + "\"}").signals.size())
+        .isPositive();
+  }
+
+  @Test
+  void read_emptyContainer_isNothing() {
+    assertThat(read("{\"Findings\":[],\"NextToken\":\"t\"}").rejected).isEmpty();
+    assertThat(read("").rejected).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"broken\": }",
+        "{\"broken\": \"no end}",
+        "{\"broken\" \"x\"}",
+        "{{{",
+        "17",
+        "{\"eventName\":\"X\",\"eventSource\":\"y\",\"eventTime\":\"50000-01-01T00:00:00Z\"}",
+        "{\"eventName\":\"X\",\"eventSource\":\"y\",\"eventTime\":{\"a\":1}}"
+      })
+  void read_brokenElement_costsOnlyItself(String broken) {
+    String list =
+        "{\"Records\":[" + call("e1") + "," + broken + "," + call("e2") + "," + call("e3") + "]}";
+    Taken taken = read(list);
+    assertThat(taken.ids()).containsExactly("e1", "e2", "e3");
+    assertThat(taken.rejected).isNotEmpty();
+    Taken lines = read(call("e1") + "\n" + broken + "\n" + call("e2"));
+    assertThat(lines.ids()).containsExactly("e1", "e2");
+    assertThat(lines.rejected).hasSize(1);
+  }
+
+  @Test
+  void read_truncatedGzip_keepsWhatCameBefore() {
+    StringBuilder lines = new StringBuilder();
+    Random random = new Random(1);
+    for (int i = 0; i < 2000; i++) {
+      lines.append(call(Long.toHexString(random.nextLong()))).append('\n');
+    }
+    byte[] whole = gzip(lines.toString().getBytes(StandardCharsets.UTF_8));
+    Taken taken = read(Arrays.copyOf(whole, whole.length / 2));
+    assertThat(taken.signals).hasSizeGreaterThan(100);
+    assertThat(taken.rejected.get(taken.rejected.size() - 1).reason()).contains("gzip");
+  }
+
+  @Test
+  void read_deepNesting_isRejectedWithoutOverflow() {
+    String deep = "[".repeat(10_000) + "]".repeat(10_000);
+    Taken taken =
+        read("{\"Records\":[" + call("e1") + ",{\"a\":" + deep + "}," + call("e2") + "]}");
+    assertThat(taken.ids()).containsExactly("e1", "e2");
+    assertThat(taken.rejected).hasSize(1);
+    assertThat(read(deep).signals).isEmpty();
+  }
+
+  @Test
+  void read_recordOverTheLimit_isRejectedAndSkipped() {
+    String huge = "{\"a\":\"" + "x".repeat(17 << 20) + "\"}";
+    Taken taken = read("{\"Records\":[" + call("e1") + "," + huge + "," + call("e2") + "]}");
+    assertThat(taken.ids()).containsExactly("e1", "e2");
+    assertThat(taken.rejected)
+        .singleElement()
+        .satisfies(r -> assertThat(r.reason()).contains("larger"));
+  }
+
+  @Test
+  void read_invalidUtf8_costsOnlyItself() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.writeBytes((call("e1") + "\n{\"a\":\"").getBytes(StandardCharsets.UTF_8));
+    bytes.write(0xff);
+    bytes.write(0xfe);
+    bytes.writeBytes(("\"}\n" + call("e2")).getBytes(StandardCharsets.UTF_8));
+    Taken taken = read(bytes.toByteArray());
+    assertThat(taken.ids()).containsExactly("e1", "e2");
+    assertThat(taken.rejected).hasSize(1);
+  }
+
+  @Test
+  void read_flowLog_defaultAndNamedFields() {
+    Taken taken =
+        read(
+            "2 111122223333 eni-0a1b2c3d4e5f6a7b8 203.0.113.9 10.0.0.5 51000 22 6 3 180 1773738000 1773738060 ACCEPT OK\n"
+                + "2 111122223333 eni-0a1b2c3d4e5f6a7b8 - - - - - - - 1773738000 1773738060 - NODATA\n"
+                + "2 111122223333 eni-0a1b2c3d4e5f6a7b8 203.0.113.9 10.0.0.5 99999 22 6 3 180 1773738000 1773738060 ACCEPT OK\n");
+    assertThat(taken.signals).hasSize(2);
+    assertThat(((NetworkFlow) taken.signals.get(0)).destinationPort()).isEqualTo(22);
+    assertThat(taken.rejected)
+        .singleElement()
+        .satisfies(r -> assertThat(r.reason()).contains("srcport"));
+    Taken named = read("srcaddr dstaddr start action\n203.0.113.9 10.0.0.5 1773738000 REJECT\n");
+    assertThat(((NetworkFlow) named.signals.get(0)).action()).isEqualTo("REJECT");
+  }
+
+  @Test
+  void read_offense_showsItsIndexValue() {
+    Taken taken =
+        read(
+            "[{\"id\":7,\"offense_type\":3,\"offense_source\":\"CORP\\\\ann\",\"magnitude\":6,\"status\":\"OPEN\","
+                + "\"description\":\"Log-in failures\\n\",\"start_time\":1773738000000,\"event_count\":9,\"categories\":[\"x\"]}]");
+    Offense offense = (Offense) taken.signals.get(0);
+    assertThat(offense.id()).isEqualTo("offense:7");
+    assertThat(offense.severity().normalized()).isEqualTo(60);
+    assertThat(offense.observables())
+        .contains(new Observable(ObservableKind.USER, "CORP\\ann", Role.ACTOR));
+  }
+
+  @Test
+  void read_guardDutyTarget_isNotAnActor() {
+    String finding =
+        "{\"accountId\":\"111122223333\",\"region\":\"eu-central-1\",\"id\":\"f0\",\"arn\":\"arn:aws:guardduty:eu-central-1:111122223333:detector/d/finding/f0\","
+            + "\"type\":\"UnauthorizedAccess:EC2/SSHBruteForce\",\"severity\":2,\"updatedAt\":\"2026-03-17T09:00:00Z\","
+            + "\"resource\":{\"resourceType\":\"Instance\",\"instanceDetails\":{\"instanceId\":\"i-0a1b2c3d4e5f6a7b8\"}},"
+            + "\"service\":{\"resourceRole\":\"TARGET\",\"action\":{\"actionType\":\"NETWORK_CONNECTION\",\"networkConnectionAction\":"
+            + "{\"connectionDirection\":\"INBOUND\",\"remoteIpDetails\":{\"ipAddressV4\":\"203.0.113.9\"}}}}}";
+    Finding read = (Finding) read(finding).signals.get(0);
+    assertThat(read.observables())
+        .contains(
+            new Observable(ObservableKind.RESOURCE, "i-0a1b2c3d4e5f6a7b8", Role.TARGET),
+            new Observable(ObservableKind.IP, "203.0.113.9", Role.SOURCE));
+    assertThat(read.severity().normalized()).isEqualTo(20);
+  }
+
+  /** Whatever is done to a document, nothing is thrown and untouched lines are read. */
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void read_mutatedLine_costsOnlyItself(long seed) {
+    Random random = new Random(seed);
+    for (int round = 0; round < 200; round++) {
+      byte[] middle = call("e2").getBytes(StandardCharsets.UTF_8);
+      for (int i = 0; i <= random.nextInt(4); i++) {
+        byte b = (byte) random.nextInt(256);
+        middle[random.nextInt(middle.length)] = b == '\n' ? (byte) ' ' : b;
+      }
+      ByteArrayOutputStream all = new ByteArrayOutputStream();
+      all.writeBytes((call("e1") + "\n").getBytes(StandardCharsets.UTF_8));
+      all.writeBytes(middle);
+      all.writeBytes(("\n" + call("e3")).getBytes(StandardCharsets.UTF_8));
+      Taken taken = read(all.toByteArray());
+      assertThat(taken.ids()).contains("e1", "e3");
+      assertThat(taken.signals.size() + taken.rejected.size()).isEqualTo(3);
+    }
+  }
+
+  /** Real samples, where there are any: each folder's findings and logs are read. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "asff/api-findings.jsonl|42",
+        "asff/asr-control-findings.jsonl|73",
+        "asff/panther-rule-tests.jsonl|10",
+        "guardduty/findings.jsonl|27",
+        "guardduty/panther-rule-tests.jsonl|8",
+        "inspector/findings.jsonl|10",
+        "access-analyzer/findings.jsonl|14",
+        "ocsf/securityhub-v2-real.jsonl|3",
+        "config/configuration-items.jsonl|21",
+        "cloudtrail/attack/aws.persistence.iam-create-admin-user/events.json|2",
+        "qradar/offenses/rapid7-get-offenses.json|1"
+      })
+  void read_corpus_acceptsAll(String expected) throws IOException {
+    String corpus = System.getProperty("qraws.corpus", "");
+    Assumptions.assumeFalse(corpus.isEmpty(), "no corpus: set -Dqraws.corpus");
+    String[] parts = expected.split("\\|", -1);
+    Taken taken = new Taken();
+    SignalReader.create().readFile(Path.of(corpus, parts[0]), taken);
+    assertThat(taken.rejected).isEmpty();
+    assertThat(taken.signals).hasSizeGreaterThanOrEqualTo(Integer.parseInt(parts[1]));
+  }
+
+  @Test
+  void read_wholeCorpus_throwsNothing() throws IOException {
+    String corpus = System.getProperty("qraws.corpus", "");
+    Assumptions.assumeFalse(corpus.isEmpty(), "no corpus: set -Dqraws.corpus");
+    int read = 0;
+    try (Stream<Path> files = Files.walk(Path.of(corpus))) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        Taken taken = new Taken();
+        SignalReader.create().readFile(file, taken);
+        read += taken.signals.size();
+      }
+    }
+    assertThat(read).isGreaterThan(2500);
+  }
+}
