@@ -23,8 +23,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Findings a second from the JSON that {@code aws securityhub get-findings} gives: read into signals,
- * and, as the rival, parsed into Jackson's tree and no further.
+ * Findings a second from the JSON that {@code aws securityhub get-findings} gives: read into
+ * signals, and, as the rival, parsed into Jackson's tree and no further.
  *
  * <p>{@code java -jar examples/benchmarks/target/benchmarks.jar AsffRead -prof gc}
  */
