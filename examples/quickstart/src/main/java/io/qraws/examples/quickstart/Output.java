@@ -62,9 +62,19 @@ final class Output {
     source(json, rejected.source());
     json.writeStringField("reason", rejected.reason());
     String raw = rejected.raw().text();
-    json.writeStringField("raw", raw.length() > LONGEST_RAW ? raw.substring(0, LONGEST_RAW) : raw);
+    json.writeStringField("raw", cut(raw));
     json.writeEndObject();
     json.writeRaw('\n');
+  }
+
+  /** Cuts between characters, never inside a surrogate pair. */
+  private static String cut(String raw) {
+    if (raw.length() <= LONGEST_RAW) {
+      return raw;
+    }
+    int end =
+        Character.isHighSurrogate(raw.charAt(LONGEST_RAW - 1)) ? LONGEST_RAW - 1 : LONGEST_RAW;
+    return raw.substring(0, end);
   }
 
   static JsonGenerator lines(Writer out) throws IOException {

@@ -17,9 +17,11 @@ import io.qraws.response.policy.Gate;
 import io.qraws.response.report.Case;
 import io.qraws.response.report.HtmlReport;
 import io.qraws.response.report.ReportFacts;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -126,7 +128,7 @@ public final class Quickstart {
     // Read first, without a gate: the clock of the audit stands at the time of the newest signal.
     List<Signal> signals;
     try (Qraws reading = Qraws.builder().listener(rejections).build()) {
-      try (Writer writer = Files.newBufferedWriter(rejectedFile)) {
+      try (Writer writer = lenientWriter(rejectedFile)) {
         rejections.json = Output.lines(writer);
         read(reading);
         rejections.json.close();
@@ -275,6 +277,12 @@ public final class Quickstart {
         });
   }
 
+  /** Half a surrogate pair in text from outside is written as a question mark, not refused. */
+  private static Writer lenientWriter(Path file) throws IOException {
+    return new BufferedWriter(
+        new OutputStreamWriter(Files.newOutputStream(file), StandardCharsets.UTF_8));
+  }
+
   private interface Writing {
     void to(Writer writer) throws IOException;
   }
@@ -283,7 +291,7 @@ public final class Quickstart {
   private static void write(Path file, Writing writing) {
     Path part = file.resolveSibling(file.getFileName() + ".part");
     try {
-      try (Writer writer = Files.newBufferedWriter(part)) {
+      try (Writer writer = lenientWriter(part)) {
         writing.to(writer);
       }
       Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);

@@ -140,4 +140,18 @@ final class QuickstartTest {
     Files.writeString(audit, Files.readString(audit).replaceFirst("denied", "allowed"));
     assertThat(run("--verify-audit", audit.toString())).isEqualTo(1);
   }
+
+  /** Text from outside must not end the run, however it is cut or broken. */
+  @Test
+  void run_brokenSurrogates_areWritten(@TempDir Path dir) throws IOException {
+    String padded = "{\"a\":\"" + "x".repeat(1999 - 6) + "\uD83D\uDE00 and more\"}";
+    String halved =
+        "{\"eventName\":\"X\\ud800\",\"eventSource\":\"y\",\"eventTime\":\"2026-03-17T09:00:00Z\","
+            + "\"eventID\":\"e1\"}";
+    Path input = Files.writeString(dir.resolve("in.json"), "[" + padded + "," + halved + "]");
+    Path output = dir.resolve("out");
+    assertThat(run("--input", input.toString(), "--out", output.toString())).isZero();
+    assertThat(Files.readAllLines(output.resolve("rejected.jsonl"))).hasSize(1);
+    assertThat(Files.readAllLines(output.resolve("signals.jsonl"))).hasSize(1);
+  }
 }
