@@ -33,7 +33,8 @@ public final class Trials {
     Verdict verdict =
         switch (args[0]) {
           case "day" -> day(options);
-          case "stories", "linear" -> throw new IllegalArgumentException("not yet");
+          case "stories" -> new StoriesTrial(options).run();
+          case "linear" -> new LinearTrial(options).run();
           default -> throw new IllegalArgumentException("no such trial: " + args[0]);
         };
     System.out.printf(
