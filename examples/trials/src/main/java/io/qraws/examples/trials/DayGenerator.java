@@ -15,8 +15,8 @@ final class DayGenerator {
     OutsideStories.forgedRequest(day);
     InsideStories.insider(day);
     OutsideStories.mining(day);
-    InsideStories.ransom(day);
-    InsideStories.evasion(day);
+    TakeoverStories.ransom(day);
+    TakeoverStories.evasion(day);
     InsideStories.lateral(day);
     new NoiseCalls(day)
         .write(dice.between(3_100, 3_400), dice.between(900, 1_000), dice.between(1_250, 1_400));
