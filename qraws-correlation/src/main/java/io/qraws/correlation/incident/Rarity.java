@@ -77,7 +77,10 @@ final class Rarity {
     }
   }
 
-  /** What is seen beside the key: the user, or for an address without one the target. */
+  /**
+   * What is seen beside the key: the user, or for an address the target of a judgement that names
+   * nobody. A call is authenticated, so what it reads makes its address no scanner.
+   */
   private void other(Signal signal, LinkKey key, Set<String> seen) {
     String target = null;
     for (Observable observable : signal.observables()) {
@@ -92,7 +95,7 @@ final class Rarity {
         target = observable.value();
       }
     }
-    if (target != null && comesFrom(signal, key)) {
+    if (target != null && !(signal instanceof ApiCall) && comesFrom(signal, key)) {
       Set<String> known = targets.computeIfAbsent(key, k -> new HashSet<>(4));
       if (known.size() < MOST_OTHERS) {
         known.add(target);

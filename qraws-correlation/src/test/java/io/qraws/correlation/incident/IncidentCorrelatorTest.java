@@ -84,6 +84,21 @@ final class IncidentCorrelatorTest {
     assertThat(correlate(signals)).hasSize(20);
   }
 
+  /** A workload that reads many secrets with its own role is a victim or thief, not a scanner. */
+  @Test
+  void correlate_addressWhoseCallsReadManyThings_stillBinds() {
+    List<Signal> signals = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      signals.add(call("c" + i, i, "GetSecretValue", ip("10.40.1.16"), bucket("secret-" + i)));
+    }
+    signals.add(offense(7, 0, "Remote log-in from an infected host", ip("10.40.1.16")));
+    signals.add(
+        finding("f1", 5, "Backdoor:EC2/X", ip("10.40.1.16"), bucket("i-0a1b2c3d4e5f6a7b8")));
+    List<Incident> incidents = correlate(signals);
+    assertThat(incidents).hasSize(1);
+    assertThat(ids(incidents.get(0))).contains("offense:7", "f1");
+  }
+
   @Test
   void correlate_keyMadeByOneUserAndUsedElsewhere_leadsBackToTheUser() {
     List<Incident> incidents =
