@@ -36,9 +36,10 @@ import java.util.Optional;
 /**
  * The whole chain: signals in, ranked and explained cases out.
  *
- * <p>Safe for use by many threads; each call holds one lock. Starts no thread, opens no file and
- * starts no action by itself. Without an enricher the tags in the findings are read; without a gate
- * everything is denied.
+ * <p>Holds every distinct signal in memory until it is closed, so it is for a batch, a day say, and
+ * not yet for an endless stream. Safe for use by many threads; each call holds one lock. Starts no
+ * thread, opens no file and starts no action by itself. Without an enricher the tags in the
+ * findings are read; without a gate everything is denied.
  *
  * <pre>{@code
  * try (Qraws qraws = Qraws.builder().build()) {

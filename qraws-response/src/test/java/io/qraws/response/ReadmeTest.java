@@ -9,6 +9,7 @@ import io.qraws.response.policy.Decision;
 import io.qraws.response.report.Case;
 import io.qraws.scoring.Assessment;
 import io.qraws.scoring.Contribution;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +60,7 @@ final class ReadmeTest {
         cases.add(found);
       }
     }
+    example(assets, findings, now);
     assertThat(rejected).hasSize(1);
     assertThat(cases).hasSize(1);
     Assessment assessment = cases.get(0).assessment();
@@ -69,12 +71,39 @@ final class ReadmeTest {
         .allSatisfy(step -> assertThat(step.decision()).isInstanceOf(Decision.Denied.class));
   }
 
+  /** The example itself, which the next test holds against the README word for word. */
+  static void example(Path assets, Path findings, Instant now) throws IOException {
+    // begin
+    try (Qraws qraws =
+        Qraws.builder()
+            .enrichers(List.of(InventoryEnricher.read(assets), TagEnricher.create()))
+            .build()) {
+      try (InputStream in = Files.newInputStream(findings)) {
+        qraws.read(findings.toString(), in);
+      }
+      for (Case found : qraws.cases(now)) {
+        Assessment assessment = found.assessment();
+        System.out.println(assessment.score() / 100.0 + " " + found.title());
+        assessment
+            .contributions()
+            .forEach(c -> System.out.println("  " + c.factor() + ": " + c.reason()));
+        found.plan().forEach(step -> System.out.println("  " + step.action().runbook()));
+      }
+    }
+    // end
+  }
+
   @Test
-  void readme_namesWhatTheExampleUses() throws Exception {
+  void readme_showsTheExampleThatCompiles() throws Exception {
     String readme = Files.readString(Path.of("../README.md"));
-    assertThat(readme)
-        .contains(".enrichers(List.of(InventoryEnricher.read(assets), TagEnricher.create()))")
-        .contains("qraws.read(findings.toString(), in);")
-        .contains("for (Case found : qraws.cases(now)) {");
+    String source = Files.readString(Path.of("src/test/java/io/qraws/response/ReadmeTest.java"));
+    String shown = readme.substring(readme.indexOf("```java") + 7);
+    assertThat(squeezed(shown.substring(0, shown.indexOf("```"))))
+        .isEqualTo(
+            squeezed(source.substring(source.indexOf("// begin") + 8, source.indexOf("// end"))));
+  }
+
+  private static String squeezed(String code) {
+    return code.replaceAll("\\s+", "");
   }
 }

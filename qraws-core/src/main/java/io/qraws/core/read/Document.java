@@ -40,6 +40,9 @@ final class Document {
   private final SignalReader.Session session;
   private final int largest;
 
+  /** Whether the unit just read held a line break. */
+  private boolean lineBroken;
+
   Document(ByteWindow window, Envelopes envelopes, SignalReader.Session session, int largest) {
     this.window = window;
     this.envelopes = envelopes;
@@ -73,7 +76,7 @@ final class Document {
       lineBroken = false;
       int c = window.peek();
       if (c == '{') {
-        object();
+        value(new Scan(true));
       } else if (c == '[') {
         window.next();
         elements();
@@ -91,9 +94,6 @@ final class Document {
     }
   }
 
-  /** Whether the unit just read held a line break. */
-  private boolean lineBroken;
-
   private boolean endsLine() throws IOException {
     while (window.peek() == ' ' || window.peek() == '\t' || window.peek() == '\r') {
       window.next();
@@ -101,18 +101,16 @@ final class Document {
     return window.peek() == '\n';
   }
 
-  /** An object: a container whose elements are read one by one, or a unit. */
-  private void object() throws IOException {
+  /**
+   * A value to its end: a unit, or, where the scan watches for them, a container whose elements are
+   * read one by one.
+   */
+  private void value(Scan scan) throws IOException {
     window.mark();
-    Scan scan = new Scan(true);
     while (true) {
       Scan.State state = scan.step(window);
       if (state == Scan.State.CONTAINER && CONTAINERS.contains(scan.key())) {
-        window.mark();
-        elements();
-        scan.closeArray();
-        window.mark();
-        restOfContainer(scan);
+        container(scan);
         return;
       }
       if (state == Scan.State.DONE) {
@@ -131,22 +129,20 @@ final class Document {
     }
   }
 
-  /** Members behind a container: other containers are read, the rest is metadata. */
-  private void restOfContainer(Scan scan) throws IOException {
-    while (true) {
-      Scan.State state = scan.step(window);
+  /** The elements of an object's containers; its other members are metadata. */
+  private void container(Scan scan) throws IOException {
+    Scan.State state = Scan.State.CONTAINER;
+    while (state != Scan.State.DONE && state != Scan.State.END) {
       window.mark();
       if (state == Scan.State.CONTAINER && CONTAINERS.contains(scan.key())) {
         elements();
         scan.closeArray();
         window.mark();
-      } else if (state == Scan.State.DONE) {
-        lineBroken |= scan.lineBroken();
-        return;
-      } else if (state == Scan.State.END) {
-        return;
       }
+      state = scan.step(window);
     }
+    window.mark();
+    lineBroken |= scan.lineBroken();
   }
 
   /** The elements of an array whose bracket has been taken, to its closing bracket. */
@@ -164,30 +160,9 @@ final class Document {
       if (c == ',') {
         window.next();
       } else if (c == '{' || c == '[' || c == '"') {
-        element();
+        value(new Scan(false));
       } else {
         scalar();
-      }
-    }
-  }
-
-  private void element() throws IOException {
-    window.mark();
-    Scan scan = new Scan(false);
-    while (true) {
-      Scan.State state = scan.step(window);
-      if (state == Scan.State.DONE) {
-        lineBroken |= scan.lineBroken();
-        unit();
-        return;
-      }
-      if (state == Scan.State.END) {
-        broken("the input ends inside a record");
-        return;
-      }
-      if (window.marked() > largest) {
-        oversized(scan);
-        return;
       }
     }
   }
@@ -198,10 +173,8 @@ final class Document {
     do {
       window.next();
     } while (window.peek() >= 0 && ",]{[\"\n".indexOf(window.peek()) < 0);
-    session.rejected("not a record: " + UNEXPECTED, Raw.of(window.copy(KEPT_OF_BROKEN)));
+    session.rejected("not a record: an object was expected", Raw.of(window.copy(KEPT_OF_BROKEN)));
   }
-
-  private static final String UNEXPECTED = "an object was expected";
 
   private void unit() throws IOException {
     byte[] json = window.copy(Integer.MAX_VALUE);

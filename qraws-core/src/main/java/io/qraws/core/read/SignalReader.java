@@ -28,7 +28,7 @@ import java.util.zip.ZipException;
 public final class SignalReader {
   static final String UNKNOWN = "not a recognised format: no signal in it";
 
-  /** One record may be this large; a finding has 240 KB at most, a CloudTrail record 256 KB. */
+  /** One record may be this large, in bytes. Source: a finding in ASFF has 240 KB at most. */
   private static final int LARGEST_RECORD = 16 << 20;
 
   private static final int DEEPEST_GZIP = 8;

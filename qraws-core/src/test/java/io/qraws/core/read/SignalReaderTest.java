@@ -3,6 +3,7 @@ package io.qraws.core.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.qraws.core.signal.Finding;
 import io.qraws.core.signal.NetworkFlow;
 import io.qraws.core.signal.Observable;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -115,15 +117,18 @@ final class SignalReaderTest {
         .containsExactly("e1", "e2");
   }
 
-  @Test
-  void read_stringsInStrings_areOpened() {
-    String inner = call("e1").replace("\"", "\\\"");
-    String twice = "{\"Message\":\"" + inner.replace("\\", "\\\\").replace("\"", "\\\"") + "\"}";
-    assertThat(read("{\"Messages\":[{\"Body\":\"" + inner + "\"}]}").ids()).containsExactly("e1");
-    assertThat(
-            read("{\"Body\":\"" + twice.replace("\\\\\\", "\\") + "\"}").rejected.size()
-                + read("{\"Body\":\"" + inner + "\"}").signals.size())
-        .isPositive();
+  @ParameterizedTest(name = "{0} strings deep")
+  @ValueSource(ints = {1, 2, 3, 5})
+  void read_stringsInStrings_areOpened(int depth) throws IOException {
+    ObjectMapper mapper = new ObjectMapper();
+    String message = call("e1");
+    for (int i = 0; i < depth; i++) {
+      message = mapper.writeValueAsString(Map.of("Message", message));
+    }
+    Taken taken = read("{\"Messages\":[" + message + "," + message.replace("e1", "e2") + "]}");
+    assertThat(taken.ids()).containsExactly("e1", "e2");
+    assertThat(taken.rejected).isEmpty();
+    assertThat(taken.signals.get(0).raw().text()).isEqualTo(call("e1"));
   }
 
   @Test

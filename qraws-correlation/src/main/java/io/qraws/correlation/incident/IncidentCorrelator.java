@@ -97,7 +97,9 @@ public final class IncidentCorrelator {
     Round round = new Round(ordered);
     round.link();
     round.layBeside();
-    return round.incidents(Novelty.of(ordered));
+    List<Incident> incidents = round.incidents(Novelty.of(ordered));
+    incidentOf.keySet().retainAll(round.number.keySet());
+    return incidents;
   }
 
   private boolean judgement(Signal signal) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -83,7 +84,9 @@ public final class SignalIndex {
   public List<Match> related(Signal signal, Collection<LinkKey> keys) {
     Map<Entry, List<LinkKey>> found = new LinkedHashMap<>();
     for (LinkKey key : keys) {
-      Iterator<Entry> newest = postings.getOrDefault(key, new ArrayDeque<>(0)).descendingIterator();
+      Deque<Entry> queue = postings.get(key);
+      Iterator<Entry> newest =
+          queue == null ? Collections.emptyIterator() : queue.descendingIterator();
       for (int walked = 0; walked < matches && newest.hasNext(); walked++) {
         Entry other = newest.next();
         if (other.signal != signal
