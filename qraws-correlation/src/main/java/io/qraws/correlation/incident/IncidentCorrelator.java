@@ -1,31 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.qraws.correlation.incident;
 
-import io.qraws.core.signal.ApiCall;
-import io.qraws.core.signal.Finding;
 import io.qraws.core.signal.Signal;
-import io.qraws.core.signal.SignalKind;
-import io.qraws.correlation.identity.Lineage;
-import io.qraws.correlation.identity.LinkKey;
-import io.qraws.correlation.index.Match;
-import io.qraws.correlation.index.SignalIndex;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.HexFormat;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Finds which signals belong together.
@@ -41,27 +21,8 @@ import java.util.TreeSet;
  * looked at under each, plus sorting.
  */
 public final class IncidentCorrelator {
-  /** A link weaker than this relates nothing. */
-  private static final double LINK = 0.5;
-
-  /** A call as telling as this is a judgement of its own. */
-  private static final double TELLING = 0.2;
-
-  /** A call less telling than this, for this environment, is no stage of an attack by itself. */
-  private static final double A_STAGE = 0.3;
-
-  /** A cluster of calls alone is an incident when one is as telling as this. */
-  private static final double ALARMING = 0.8;
-
-  /** What is laid beside a cluster must lie this close to one of its judgements. */
-  private static final Duration BESIDE = Duration.ofHours(6);
-
-  private static final int MOST_BESIDE = 200;
-  private static final Comparator<Signal> BY_TIME =
-      Comparator.comparing(Signal::time).thenComparing(Signal::kind).thenComparing(Signal::id);
-
   private final Stages stages = new Stages();
-  private final Map<String, String> incidentOf = new HashMap<>();
+  private final IncidentIds ids = new IncidentIds();
   private final Duration window;
   private final Duration maxAge;
   private final int maxSignals;
@@ -92,280 +53,14 @@ public final class IncidentCorrelator {
     List<Signal> ordered =
         signals.stream()
             .filter(signal -> !signal.time().isBefore(now.minus(maxAge)))
-            .sorted(BY_TIME)
+            .sorted(Round.BY_TIME)
             .toList();
-    Round round = new Round(ordered);
+    Round round = new Round(ordered, stages, ids, window, maxSignals);
     round.link();
     round.layBeside();
     List<Incident> incidents = round.incidents(Novelty.of(ordered));
-    incidentOf.keySet().retainAll(round.number.keySet());
+    ids.retain(round.judgements());
     return incidents;
-  }
-
-  private boolean judgement(Signal signal) {
-    return switch (signal.kind()) {
-      case FINDING, OFFENSE, ANOMALY -> true;
-      case API_CALL -> stages.salience((ApiCall) signal) >= TELLING;
-      case SIEM_EVENT -> signal.severity().normalized() >= 70;
-      case NETWORK_FLOW, CONFIG_CHANGE -> false;
-    };
-  }
-
-  /** One run over all signals. */
-  private final class Round {
-    private final List<Signal> judged = new ArrayList<>();
-    private final List<Signal> rest = new ArrayList<>();
-    private final Map<String, Integer> number = new HashMap<>();
-    private final Map<Integer, List<Link>> links = new HashMap<>();
-    private final Map<Integer, List<Signal>> beside = new HashMap<>();
-    private final Lineage lineage = new Lineage();
-    private final Rarity rarity = new Rarity();
-    private final Routine routine = new Routine();
-    private final SignalIndex index;
-    private final Clusters clusters;
-
-    private record Candidate(int a, int b, double weight, List<LinkKey> shared) {}
-
-    Round(List<Signal> ordered) {
-      ordered.forEach(lineage::learn);
-      ordered.forEach(routine::count);
-      for (Signal signal : ordered) {
-        boolean judgement = judgement(signal);
-        rarity.count(signal, lineage.keys(signal), judgement);
-        (judgement ? judged : rest).add(signal);
-      }
-      index = SignalIndex.builder().window(window).capacity(Math.max(1, judged.size())).build();
-      clusters = new Clusters(judged.size(), maxSignals);
-    }
-
-    void link() {
-      List<Candidate> candidates = new ArrayList<>();
-      for (int i = 0; i < judged.size(); i++) {
-        Signal signal = judged.get(i);
-        number.put(key(signal), i);
-        for (Match match : index.add(signal, lineage.keys(signal))) {
-          double weight = weight(signal, match);
-          if (weight >= LINK) {
-            candidates.add(new Candidate(number(match.signal()), i, weight, match.shared()));
-          }
-        }
-      }
-      candidates.sort(
-          Comparator.comparingDouble(Candidate::weight)
-              .reversed()
-              .thenComparingInt(Candidate::b)
-              .thenComparingInt(Candidate::a));
-      for (Candidate candidate : candidates) {
-        if (clusters.join(candidate.a, candidate.b, candidate.weight)) {
-          links
-              .computeIfAbsent(candidate.b, n -> new ArrayList<>(2))
-              .add(
-                  new Link(
-                      judged.get(candidate.a).id(),
-                      judged.get(candidate.b).id(),
-                      reason(candidate.shared),
-                      rounded(candidate.weight)));
-        }
-      }
-    }
-
-    /** Lays activity beside the one cluster that it is nearest to. */
-    void layBeside() {
-      Set<Integer> behavioural = new HashSet<>();
-      for (int i = 0; i < judged.size(); i++) {
-        if (!posture(judged.get(i))) {
-          behavioural.add(clusters.find(i));
-        }
-      }
-      for (Signal signal : rest) {
-        Match best = null;
-        double bestWeight = 0;
-        for (Match match : index.related(signal, lineage.keys(signal))) {
-          double weight = besideWeight(signal, match);
-          if (weight > bestWeight && behavioural.contains(clusters.find(number(match.signal())))) {
-            best = match;
-            bestWeight = weight;
-          }
-        }
-        if (best != null) {
-          int root = clusters.find(number(best.signal()));
-          List<Signal> laid = beside.computeIfAbsent(root, r -> new ArrayList<>());
-          if (laid.size() < MOST_BESIDE) {
-            laid.add(signal);
-            boolean first = BY_TIME.compare(best.signal(), signal) < 0;
-            links
-                .computeIfAbsent(number(best.signal()), n -> new ArrayList<>(2))
-                .add(
-                    new Link(
-                        first ? best.signal().id() : signal.id(),
-                        first ? signal.id() : best.signal().id(),
-                        reason(best.shared()),
-                        rounded(bestWeight)));
-          }
-        }
-      }
-    }
-
-    private double weight(Signal signal, Match match) {
-      double none = 1;
-      for (LinkKey key : match.shared()) {
-        none *= 1 - rarity.weight(key);
-      }
-      double hours =
-          Duration.between(match.signal().time(), signal.time()).abs().toMinutes() / 60.0;
-      double closeness = hours <= 2 ? 1 : Math.max(0.6, 1 - (hours - 2) * 0.4 / 22);
-      double sides = Incident.fromQradar(signal) != Incident.fromQradar(match.signal()) ? 1.05 : 1;
-      return Math.min(1, (1 - none) * closeness * sides);
-    }
-
-    /**
-     * Activity needs a rare address or session, or two shared things; a name alone is not enough.
-     */
-    private double besideWeight(Signal signal, Match match) {
-      if (Duration.between(match.signal().time(), signal.time()).abs().compareTo(BESIDE) > 0) {
-        return 0;
-      }
-      int telling = 0;
-      boolean alone = false;
-      for (LinkKey key : match.shared()) {
-        if (rarity.weight(key) >= LINK) {
-          telling++;
-          alone |=
-              switch (key.kind()) {
-                case IP, FILE_HASH, DOMAIN -> true;
-                case ACCESS_KEY -> key.value().startsWith("ASIA");
-                case HOST, RESOURCE -> signal.kind() != SignalKind.API_CALL;
-                case USER -> signal.kind() == SignalKind.SIEM_EVENT;
-                case PRINCIPAL, ACCOUNT, VULNERABILITY -> false;
-              };
-        }
-      }
-      return alone || telling >= 2 ? weight(signal, match) : 0;
-    }
-
-    private int number(Signal signal) {
-      Integer found = number.get(key(signal));
-      if (found == null) {
-        throw new IllegalStateException("not a judgement: " + signal.id());
-      }
-      return found;
-    }
-
-    List<Incident> incidents(Set<String> novel) {
-      List<Incident> incidents = new ArrayList<>();
-      List<List<Integer>> members = clusters.members();
-      for (int root = 0; root < members.size(); root++) {
-        List<Integer> numbers = members.get(root);
-        if (!numbers.isEmpty() && worthAnIncident(numbers)) {
-          incidents.add(incident(root, numbers, novel));
-        }
-      }
-      return incidents;
-    }
-
-    private double salience(ApiCall call) {
-      return stages.salience(call) * routine.share(call);
-    }
-
-    private boolean worthAnIncident(List<Integer> numbers) {
-      for (int i : numbers) {
-        Signal signal = judged.get(i);
-        if (!(signal instanceof ApiCall call) || salience(call) >= ALARMING) {
-          return true;
-        }
-      }
-      return false;
-    }
-
-    private Incident incident(int root, List<Integer> numbers, Set<String> novel) {
-      List<Signal> all = new ArrayList<>();
-      List<Link> why = new ArrayList<>();
-      for (int i : numbers) {
-        all.add(judged.get(i));
-        why.addAll(links.getOrDefault(i, List.of()));
-      }
-      String id = stableId(all);
-      all.addAll(beside.getOrDefault(root, List.of()));
-      all.sort(BY_TIME);
-      Map<String, Tactic> tactics = new HashMap<>();
-      Set<String> unusual = new LinkedHashSet<>();
-      for (Signal signal : all) {
-        boolean isNovel = novel.contains(signal.id());
-        if (isNovel) {
-          unusual.add(signal.id());
-        }
-        if (isNovel || !(signal instanceof ApiCall call) || salience(call) >= A_STAGE) {
-          stages.of(signal).ifPresent(tactic -> tactics.put(signal.id(), tactic));
-        }
-      }
-      List<Tactic> seen = new ArrayList<>(new TreeSet<>(tactics.values()));
-      return new Incident(id, all, why, seen, tactics, unusual);
-    }
-
-    /** The id that the earliest already known member had, or one made from the earliest member. */
-    private String stableId(List<Signal> members) {
-      String id = null;
-      for (Signal member : members) {
-        String known = incidentOf.get(key(member));
-        if (known != null) {
-          id = known;
-          break;
-        }
-      }
-      if (id == null) {
-        id = "inc-" + digest(key(members.get(0)));
-      }
-      for (Signal member : members) {
-        incidentOf.put(key(member), id);
-      }
-      return id;
-    }
-  }
-
-  private static String key(Signal signal) {
-    return signal.kind().label() + '|' + signal.id();
-  }
-
-  private static boolean posture(Signal signal) {
-    return signal instanceof Finding finding
-        && (finding.control() != null
-            || finding.attributes().containsKey(Finding.Attributes.COMPLIANCE)
-            || finding.attributes().containsKey(Finding.Attributes.EPSS)
-            || finding.state() != Finding.State.ACTIVE
-            || finding.sample());
-  }
-
-  private static String reason(List<LinkKey> shared) {
-    StringBuilder reason = new StringBuilder("both show ");
-    for (int i = 0; i < shared.size(); i++) {
-      LinkKey key = shared.get(i);
-      reason
-          .append(i == 0 ? "" : i == shared.size() - 1 ? " and " : ", ")
-          .append(
-              switch (key.kind()) {
-                case IP -> "address";
-                case ACCESS_KEY -> "access key";
-                case FILE_HASH -> "file hash";
-                default -> key.kind().name().toLowerCase(Locale.ROOT);
-              })
-          .append(' ')
-          .append(key.value());
-    }
-    return reason.toString();
-  }
-
-  private static double rounded(double weight) {
-    return Math.round(weight * 1000) / 1000.0;
-  }
-
-  private static String digest(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, 6);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** Gathers the settings of a correlator. */
