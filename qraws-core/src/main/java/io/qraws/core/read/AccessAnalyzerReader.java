@@ -39,11 +39,16 @@ final class AccessAnalyzerReader implements FormatReader {
         Times.required(
             "updatedAt",
             Json.at(finding, "updatedAt", "analyzedAt"),
-            Json.at(finding, "createdAt"));
+            Json.at(finding, "createdAt", Envelopes.TOLD));
     String resource = Json.textOr(finding, "resource", "unknown resource");
     String owner = Json.text(Json.at(finding, "resourceOwnerAccount", "accountId"));
     String type = Json.textOr(finding, "findingType", "ExternalAccess");
-    boolean isPublic = Json.truth(Json.at(finding, "isPublic"));
+    JsonNode external = finding;
+    for (JsonNode detail : Json.at(finding, "findingDetails")) {
+      JsonNode access = Json.at(detail, "externalAccessDetails", "internalAccessDetails");
+      external = access.isObject() ? access : external;
+    }
+    boolean isPublic = Json.truth(Json.at(external, "isPublic"));
     boolean unused = type.startsWith("Unused");
     draft
         .product("IAM Access Analyzer")
@@ -63,9 +68,10 @@ final class AccessAnalyzerReader implements FormatReader {
         .severity(Severity.ofLabel(isPublic ? "HIGH" : unused ? "LOW" : "MEDIUM"))
         .observable(ObservableKind.ACCOUNT, owner, Role.TARGET);
     String[] arn = resource.split(":", -1);
-    draft.header.region(arn.length > 3 ? arn[3] : null);
+    String region = Json.text(Json.at(finding, "region"));
+    draft.header.region(region == null && arn.length > 3 ? arn[3] : region);
     Names.resource(draft.header, Json.text(finding, "resource"), Role.TARGET);
-    for (Map.Entry<String, JsonNode> principal : Json.at(finding, "principal").properties()) {
+    for (Map.Entry<String, JsonNode> principal : Json.at(external, "principal").properties()) {
       String value = Json.text(principal.getValue());
       if (principal.getKey().equals("AWS") && !"*".equals(value)) {
         Names.resource(draft.header, value, Role.ACTOR);

@@ -4,7 +4,6 @@ package io.qraws.core.read;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +13,7 @@ final class ArielRow {
 
   ArielRow(JsonNode row) {
     for (Map.Entry<String, JsonNode> column : row.properties()) {
-      columns.putIfAbsent(plain(column.getKey()), column.getValue());
+      columns.putIfAbsent(Names.plain(column.getKey()), column.getValue());
     }
   }
 
@@ -49,9 +48,5 @@ final class ArielRow {
       throw new UnreadableException(names[0] + " is out of range: " + port);
     }
     return port <= 0 ? -1 : (int) port;
-  }
-
-  private static String plain(String name) {
-    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
   }
 }

@@ -63,6 +63,8 @@ final class AsffAction {
         Names.address(draft.header, value, outbound ? Role.DESTINATION : Role.SOURCE);
       } else if (key.endsWith("/dnsRequestAction/domain")) {
         draft.header.observable(ObservableKind.DOMAIN, value, Role.DESTINATION);
+      } else if (key.contains("/affectedResources/")) {
+        Names.resource(draft.header, value, Role.TARGET);
       } else if (key.equals("aws/guardduty/service/count")) {
         draft.attribute(Attributes.COUNT, value);
       } else if (key.equals("aws/guardduty/service/resourceRole")) {

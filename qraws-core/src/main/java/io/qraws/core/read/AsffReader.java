@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads findings in the AWS Security Finding Format. */
 final class AsffReader implements FormatReader {
+  /** GuardDuty's own finding, flattened, tells it where there is no {@code Action}. */
+  private static final String GUARDDUTY_ACTION = "aws/guardduty/service/action/actionType";
+
   @Override
   public boolean recognises(JsonNode object) {
     boolean product = Json.text(Json.at(object, "ProductArn")) != null;
@@ -57,6 +60,10 @@ final class AsffReader implements FormatReader {
     boolean actor = resourceIsActor(finding);
     for (JsonNode resource : Json.at(finding, "Resources")) {
       AsffResources.add(draft, resource, actor ? Role.ACTOR : Role.TARGET);
+    }
+    JsonNode resources = Json.at(finding, "Resources");
+    if (resources.size() == 1) {
+      Names.alone(draft.header, Json.text(resources.get(0), "Id"));
     }
     AsffAction.add(draft, finding, actor);
     vulnerabilities(draft, finding);
@@ -185,7 +192,9 @@ final class AsffReader implements FormatReader {
   }
 
   private static boolean apiCall(JsonNode finding) {
-    return "AWS_API_CALL".equals(Json.text(finding, "Action.ActionType"));
+    JsonNode fields = Json.at(finding, "ProductFields");
+    return "AWS_API_CALL".equals(Json.text(finding, "Action.ActionType"))
+        || "AWS_API_CALL".equals(Json.text(Json.at(fields, GUARDDUTY_ACTION)));
   }
 
   private static void vulnerabilities(FindingDraft draft, JsonNode finding) {

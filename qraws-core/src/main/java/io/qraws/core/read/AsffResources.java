@@ -6,9 +6,12 @@ import io.qraws.core.signal.Finding.Attributes;
 import io.qraws.core.signal.ObservableKind;
 import io.qraws.core.signal.Role;
 import io.qraws.core.signal.SignalHeader;
+import java.util.Map;
 
 /** What the resources of an ASFF finding show. */
 final class AsffResources {
+  private static final int DEEPEST = 4;
+
   private AsffResources() {}
 
   static void add(FindingDraft draft, JsonNode resource, Role given) {
@@ -21,9 +24,9 @@ final class AsffResources {
         given == Role.ACTOR && !identity && !type.contains("Instance") ? Role.TARGET : given;
     SignalHeader.Builder header = draft.header;
     Names.resource(header, Json.text(resource, "Id"), role);
+    addresses(header, Json.at(resource, "Details"), role, 0);
     JsonNode details = Json.at(resource, "Details");
     key(draft, Json.at(details, "AwsIamAccessKey"), role);
-    instance(header, Json.at(details, "AwsEc2Instance"), role);
     JsonNode user = Json.at(details, "AwsIamUser");
     header.observable(ObservableKind.USER, Json.text(user, "UserName"), role);
     header.observable(ObservableKind.RESOURCE, Json.text(details, "AwsS3Bucket.Name"), role);
@@ -54,12 +57,26 @@ final class AsffResources {
         ObservableKind.PRINCIPAL, Json.text(key, "SessionContext.SessionIssuer.Arn"), role);
   }
 
-  private static void instance(SignalHeader.Builder header, JsonNode instance, Role role) {
-    for (JsonNode address : Json.at(instance, "IpV4Addresses")) {
-      Names.address(header, Json.text(address), role);
+  /** The resource's own addresses, which each type of resource shows under a name of its own. */
+  private static void addresses(SignalHeader.Builder header, JsonNode node, Role role, int depth) {
+    if (node.isArray()) {
+      node.forEach(element -> addresses(header, element, role, depth));
+      return;
     }
-    for (JsonNode address : Json.at(instance, "IpV6Addresses")) {
-      Names.address(header, Json.text(address), role);
+    for (Map.Entry<String, JsonNode> member : node.properties()) {
+      JsonNode value = member.getValue();
+      String name = member.getKey();
+      boolean address =
+          name.contains("IpAddress")
+              || name.endsWith("PublicIp")
+              || (name.startsWith("IpV") && name.endsWith("Addresses"));
+      if (address && value.isArray()) {
+        value.forEach(element -> Names.address(header, Json.text(element), role));
+      } else if (address) {
+        Names.address(header, Json.text(value), role);
+      } else if (value.isContainerNode() && depth < DEEPEST) {
+        addresses(header, value, role, depth + 1);
+      }
     }
   }
 }

@@ -54,29 +54,32 @@ final class CloudTrailReader implements FormatReader {
 
   @Override
   public boolean recognises(JsonNode object) {
-    String source = Json.text(Json.at(object, "eventSource", "eventsource"));
+    JsonNode event = CloudTrailSpelling.restore(object);
+    String source = Json.text(Json.at(event, "eventSource"));
     if (source != null && source.startsWith("aws:")) {
       return false;
     }
-    boolean named = Json.text(Json.at(object, "eventName", "eventname")) != null;
+    boolean named = Json.text(Json.at(event, "eventName")) != null;
     if (named && source != null) {
       return true;
     }
-    return (named || object.has("insightDetails"))
-        && (object.has("eventVersion") || object.has("userIdentity") || object.has("awsRegion"));
+    return (named || event.has("insightDetails"))
+        && (event.has("eventVersion")
+            || Spelling.parsed(Json.at(event, "userIdentity")).isObject()
+            || event.has("awsRegion"));
   }
 
   @Override
-  public Signal read(JsonNode event, Raw raw, SourceRef source) {
+  public Signal read(JsonNode sent, Raw raw, SourceRef source) {
+    JsonNode event = CloudTrailSpelling.restore(sent);
     JsonNode insight = Json.at(event, "insightDetails");
-    String operation = text(event, insight, "eventName", "eventname");
-    String service =
-        text(event, insight, "eventSource", "eventsource").replace(".amazonaws.com", "");
-    String eventId = Json.text(Json.at(event, "eventID", "eventId", "eventid"));
-    String error = Json.text(Json.at(event, "errorCode", "errorcode"));
-    JsonNode identity = Json.at(event, "userIdentity", "useridentity");
-    JsonNode request = Json.at(event, "requestParameters");
-    JsonNode response = Json.at(event, "responseElements");
+    String operation = text(event, insight, "eventName");
+    String service = text(event, insight, "eventSource").replace(".amazonaws.com", "");
+    String eventId = Json.text(Json.at(event, "eventID", "eventId"));
+    String error = Json.text(Json.at(event, "errorCode"));
+    JsonNode identity = Spelling.parsed(Json.at(event, "userIdentity"));
+    JsonNode request = Spelling.parsed(Json.at(event, "requestParameters"));
+    JsonNode response = Spelling.parsed(Json.at(event, "responseElements"));
     SignalHeader.Builder header =
         SignalHeader.builder(
             eventId == null ? Names.derivedId("call", raw) : eventId,
@@ -84,11 +87,15 @@ final class CloudTrailReader implements FormatReader {
             source,
             raw);
     header.time(
-        Times.required("eventTime", Json.at(event, "eventTime", "eventtime", "@timestamp")));
-    String account = Json.text(Json.at(event, "recipientAccountId", "recipientaccountid"));
+        Times.required(
+            "eventTime",
+            Json.at(event, "eventTime"),
+            Json.at(event, "p_event_time"),
+            Json.at(event, Envelopes.TOLD)));
+    String account = Json.text(Json.at(event, "recipientAccountId"));
     String actorAccount = Json.text(identity, "accountId");
     header.account(account == null ? actorAccount : account);
-    header.region(Json.text(Json.at(event, "awsRegion", "awsregion")));
+    header.region(Json.text(Json.at(event, "awsRegion")));
     header.type(service + ":" + operation).type(Json.text(event, "eventType"));
     String actor = actor(header, identity);
     header.title(
@@ -97,8 +104,7 @@ final class CloudTrailReader implements FormatReader {
             + service
             + (actor == null ? "" : " by " + actor)
             + (error == null ? "" : " failed: " + error));
-    Names.address(
-        header, Json.text(Json.at(event, "sourceIPAddress", "sourceipaddress")), Role.SOURCE);
+    Names.address(header, Json.text(Json.at(event, "sourceIPAddress")), Role.SOURCE);
     header.observable(
         ObservableKind.ACCOUNT, account == null ? actorAccount : account, Role.TARGET);
     if (actorAccount != null && !actorAccount.equals(account)) {
@@ -107,7 +113,16 @@ final class CloudTrailReader implements FormatReader {
     targets(header, request, 0);
     issued(header, response);
     for (JsonNode resource : Json.at(event, "resources")) {
-      Names.resource(header, Json.text(Json.at(resource, "ARN", "arn")), Role.TARGET);
+      Names.resource(
+          header, Json.text(Json.at(resource, "ARN", "arn", "resourceName")), Role.TARGET);
+    }
+    for (JsonNode attribution : Json.path(insight, "insightContext.attributions")) {
+      for (JsonNode one : Json.at(attribution, "insight")) {
+        String arn = Json.textOr(one, "value", "");
+        if (arn.startsWith("arn:")) {
+          Names.resource(header, arn, Role.ACTOR);
+        }
+      }
     }
     Map<String, String> details = new TreeMap<>();
     details("requestParameters", request, details);
@@ -125,8 +140,8 @@ final class CloudTrailReader implements FormatReader {
         details);
   }
 
-  private static String text(JsonNode event, JsonNode insight, String name, String lower) {
-    String text = Json.text(Json.at(event, name, lower));
+  private static String text(JsonNode event, JsonNode insight, String name) {
+    String text = Json.text(Json.at(event, name));
     if (text == null) {
       text = Json.text(Json.at(insight, name));
     }
@@ -179,7 +194,7 @@ final class CloudTrailReader implements FormatReader {
     for (Map.Entry<String, JsonNode> member : request.properties()) {
       String name = member.getKey().toLowerCase(Locale.ROOT);
       JsonNode value = member.getValue();
-      if (value.isContainerNode() && !(RESOURCES.contains(name) && value.isArray())) {
+      if (value.isContainerNode() && !(value.isArray() && isList(name))) {
         targets(header, value, depth + 1);
       } else if (value.isArray()) {
         value.forEach(element -> Names.resource(header, Json.text(element), Role.TARGET));
@@ -187,6 +202,11 @@ final class CloudTrailReader implements FormatReader {
         target(header, name, Json.text(value));
       }
     }
+  }
+
+  /** Whether a request's array holds ids or ARNs of what the call is about. */
+  private static boolean isList(String name) {
+    return RESOURCES.contains(name) || name.endsWith("arns") || name.equals("resourceidlist");
   }
 
   private static void target(SignalHeader.Builder header, String name, @Nullable String value) {
@@ -215,6 +235,7 @@ final class CloudTrailReader implements FormatReader {
         ObservableKind.PRINCIPAL, Json.text(response, "assumedRoleUser.arn"), Role.TARGET);
     Names.resource(header, Json.text(response, "user.arn"), Role.TARGET);
     Names.resource(header, Json.text(response, "role.arn"), Role.TARGET);
+    made(header, response, 0);
     for (JsonNode instance : Json.path(response, "instancesSet.items")) {
       Names.resource(header, Json.text(instance, "instanceId"), Role.TARGET);
       Names.address(header, Json.text(instance, "privateIpAddress"), Role.TARGET);
@@ -222,8 +243,23 @@ final class CloudTrailReader implements FormatReader {
     Names.resource(header, Json.text(response, "snapshotId"), Role.TARGET);
   }
 
+  /** The ARN of what the call made or changed, on the answer's first or second floor. */
+  private static void made(SignalHeader.Builder header, JsonNode node, int depth) {
+    for (Map.Entry<String, JsonNode> member : node.properties()) {
+      String name = member.getKey().toLowerCase(Locale.ROOT);
+      if (member.getValue().isObject() && depth == 0 && !name.equals("assumedroleuser")) {
+        made(header, member.getValue(), 1);
+      } else if (name.endsWith("arn") && !name.contains("kms") && !name.contains("policy")) {
+        String arn = Json.text(member.getValue());
+        if (arn != null && arn.startsWith("arn:")) {
+          Names.resource(header, arn, Role.TARGET);
+        }
+      }
+    }
+  }
+
   private static boolean readOnly(JsonNode event, String operation) {
-    JsonNode flag = Json.at(event, "readOnly", "readonly");
+    JsonNode flag = Json.at(event, "readOnly");
     return flag.isMissingNode() ? READS.matcher(operation).matches() : Json.truth(flag);
   }
 

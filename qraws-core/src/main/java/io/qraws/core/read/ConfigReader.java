@@ -24,19 +24,22 @@ import java.util.Map;
 final class ConfigReader implements FormatReader {
   @Override
   public boolean recognises(JsonNode object) {
-    return Json.at(object, "configurationItem").isObject()
+    return (object.has("EvaluationResultIdentifier") && object.has("ComplianceType"))
+        || Json.at(object, "configurationItem").isObject()
         || Json.at(object, "configurationItemSummary").isObject()
         || Json.at(object, "newEvaluationResult").isObject()
         || (object.has("resourceType")
             && object.has("resourceId")
             && (object.has("configurationItemCaptureTime")
+                || object.has("configurationItemMD5Hash")
                 || object.has("configurationItemStatus")
                 || object.has("configurationStateId")));
   }
 
   @Override
   public Signal read(JsonNode object, Raw raw, SourceRef source) {
-    if (Json.at(object, "newEvaluationResult").isObject()) {
+    if (object.has("EvaluationResultIdentifier")
+        || Json.at(object, "newEvaluationResult").isObject()) {
       return evaluation(object, raw, source);
     }
     JsonNode nested = Json.at(object, "configurationItem", "configurationItemSummary");
@@ -47,7 +50,8 @@ final class ConfigReader implements FormatReader {
         Times.required(
             "configurationItemCaptureTime",
             Json.at(item, "configurationItemCaptureTime"),
-            Json.at(object, "notificationCreationTime"));
+            Json.at(object, "notificationCreationTime"),
+            Json.at(object, Envelopes.TOLD));
     String arn = Json.text(Json.at(item, "arn", "ARN"));
     JsonNode diff = Json.at(object, "configurationItemDiff");
     String change = Json.textOr(diff, "changeType", Json.textOr(item, "changeType", ""));
@@ -90,14 +94,20 @@ final class ConfigReader implements FormatReader {
 
   private static Signal evaluation(JsonNode object, Raw raw, SourceRef source) {
     JsonNode result = Json.at(object, "newEvaluationResult");
-    String rule = Json.textOr(object, "configRuleName", "unknown rule");
-    String resource = Json.textOr(object, "resourceId", "unknown resource");
+    result = result.isObject() ? result : object;
+    JsonNode about = Json.path(result, "evaluationResultIdentifier.evaluationResultQualifier");
+    String rule =
+        Json.textOr(object, "configRuleName", Json.textOr(about, "configRuleName", "unknown rule"));
+    String resource =
+        Json.textOr(object, "resourceId", Json.textOr(about, "resourceId", "unknown resource"));
+    String resourceType = Json.text(object, "resourceType");
     String compliance = Json.textOr(result, "complianceType", "NOT_AVAILABLE");
     Instant time =
         Times.required(
             "resultRecordedTime",
-            Json.at(result, "resultRecordedTime"),
-            Json.at(object, "notificationCreationTime"));
+            Json.path(result, "resultRecordedTime"),
+            Json.path(result, "configRuleInvokedTime"),
+            Json.at(object, "notificationCreationTime", Envelopes.TOLD));
     String account = Json.text(object, "awsAccountId");
     FindingDraft draft =
         new FindingDraft(
@@ -107,7 +117,7 @@ final class ConfigReader implements FormatReader {
         .product("Config")
         .text(resource + " is " + compliance + " with " + rule, null)
         .control(rule)
-        .resourceType(Json.text(object, "resourceType"))
+        .resourceType(resourceType == null ? Json.text(about, "resourceType") : resourceType)
         .state(passed ? Finding.State.RESOLVED : Finding.State.ACTIVE)
         .attribute(
             Attributes.COMPLIANCE,

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts one stream into units, a record or an envelope each, without holding the stream.
@@ -234,19 +235,27 @@ final class Document {
     session.rejected("a record larger than " + largest + " bytes", Raw.of(beginning));
   }
 
-  /** Text, line by line: flow logs, or JSON behind a time stamp or syslog header. */
+  /** Text, line by line: flow logs, tables, or JSON behind a time stamp or syslog header. */
   private void lines() throws IOException {
     List<byte[]> unknown = new ArrayList<>();
     boolean recognised = false;
+    Table table = null;
+    boolean first = true;
     while (window.peek() >= 0) {
       byte[] line = nextLine();
-      if (new String(line, StandardCharsets.UTF_8).isBlank()) {
+      String text = new String(line, StandardCharsets.UTF_8).strip();
+      if (text.isEmpty()) {
         continue;
       }
-      if (known(line)) {
+      boolean header = first && (table = Table.ofHeader(text)) != null;
+      first = false;
+      if (!header && line.length <= largest && known(text, table)) {
         if (!recognised) {
           recognised = true;
-          unknown.forEach(held -> session.rejected(SignalReader.UNKNOWN, Raw.of(held)));
+          // A table's header is no record; what else came before this one is.
+          unknown
+              .subList(table == null ? 0 : 1, unknown.size())
+              .forEach(held -> session.rejected(SignalReader.UNKNOWN, Raw.of(held)));
           unknown.clear();
         }
       } else if (recognised) {
@@ -271,12 +280,11 @@ final class Document {
     return all.toByteArray();
   }
 
-  private boolean known(byte[] line) throws IOException {
-    if (line.length > largest) {
-      return false;
+  private boolean known(String text, @Nullable Table table) {
+    if (table != null && envelopes.open(table.row(text), table.raw(text), session) > 0) {
+      return true;
     }
-    String text = new String(line, StandardCharsets.UTF_8).strip();
-    if (session.line(text)) {
+    if (session.line(text, null)) {
       return true;
     }
     int brace = text.indexOf('{');
@@ -306,7 +314,7 @@ final class Document {
       } else if (opened.count() == 0 && !emptyContainer(text)) {
         session.rejected(SignalReader.UNKNOWN, Raw.of(line));
       }
-    } else if (!session.line(text)) {
+    } else if (!session.line(text, null)) {
       session.rejected("not JSON", Raw.of(line));
     }
   }

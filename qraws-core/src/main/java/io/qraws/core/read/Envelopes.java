@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.qraws.core.signal.Raw;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -19,6 +20,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens one JSON value to the records in it, however deep they lie in envelopes. */
 final class Envelopes {
+  /**
+   * The member under which a record without a time of its own finds the one that its envelope
+   * tells; Logstash uses it in the same sense.
+   */
+  static final String TOLD = "@timestamp";
+
   private static final int DEEPEST_JSON = 500;
   private static final int DEEPEST_ENVELOPE = 32;
   private static final int LARGEST_UNPACKED = 64 << 20;
@@ -61,7 +68,12 @@ final class Envelopes {
     } catch (IOException e) {
       return new Opened(0, "not JSON: " + e.getMessage());
     }
-    return new Opened(visit(node, Raw.of(json), 0, sink), null);
+    return new Opened(visit(node, Raw.of(json), 0, null, sink), null);
+  }
+
+  /** Opens an object that was made from something else than JSON; tells how many it gave. */
+  int open(ObjectNode object, Raw raw, RecordSink sink) {
+    return visit(object, raw, 0, null, sink);
   }
 
   /** Whether it parses and is a record of some format, or an envelope around one. */
@@ -72,23 +84,29 @@ final class Envelopes {
 
   record Opened(int count, @Nullable String problem) {}
 
-  private int visit(JsonNode node, @Nullable Raw raw, int depth, RecordSink sink) {
+  private int visit(
+      JsonNode node, @Nullable Raw raw, int depth, @Nullable JsonNode told, RecordSink sink) {
     if (depth > DEEPEST_ENVELOPE) {
       return 0;
     }
-    if (node.isObject()) {
-      return object(node, raw, depth, sink);
+    if (node instanceof ObjectNode object) {
+      return object(object, raw, depth, told, sink);
     }
     if (node.isArray()) {
-      return array(node, depth, sink);
+      return array(node, depth, told, sink);
     }
-    return node.isTextual() ? text(node.textValue(), depth, sink) : 0;
+    return node.isTextual() ? text(node.textValue(), depth, told, sink) : 0;
   }
 
-  private int object(JsonNode node, @Nullable Raw raw, int depth, RecordSink sink) {
+  private int object(
+      ObjectNode node, @Nullable Raw raw, int depth, @Nullable JsonNode told, RecordSink sink) {
     for (FormatReader reader : readers) {
       if (reader.recognises(node)) {
-        sink.record(reader, node, raw == null ? raw(node) : raw);
+        Raw sent = raw == null ? raw(node) : raw;
+        if (told != null && !node.has(TOLD)) {
+          node.set(TOLD, told);
+        }
+        sink.record(reader, node, sent);
         return 1;
       }
     }
@@ -97,19 +115,21 @@ final class Envelopes {
       sink.rejected(reason, raw == null ? raw(node) : raw);
       return 1;
     }
+    JsonNode time = Json.at(node, "time", "timestamp", "Timestamp", "EventTime", TOLD);
+    JsonNode within = time.isTextual() || time.isNumber() ? time : told;
     int count = 0;
     for (JsonNode child : node) {
-      count += visit(child, null, depth + 1, sink);
+      count += visit(child, null, depth + 1, within, sink);
     }
     return count;
   }
 
   /** Where one element is known, each unknown one beside it is told. */
-  private int array(JsonNode node, int depth, RecordSink sink) {
+  private int array(JsonNode node, int depth, @Nullable JsonNode told, RecordSink sink) {
     int count = 0;
     List<JsonNode> unknown = new ArrayList<>(0);
     for (JsonNode element : node) {
-      int inside = visit(element, null, depth + 1, sink);
+      int inside = visit(element, null, depth + 1, told, sink);
       count += inside;
       if (inside == 0 && element.isContainerNode() && !element.isEmpty()) {
         unknown.add(element);
@@ -124,7 +144,7 @@ final class Envelopes {
     return count;
   }
 
-  private int text(String text, int depth, RecordSink sink) {
+  private int text(String text, int depth, @Nullable JsonNode told, RecordSink sink) {
     int start = 0;
     while (start < text.length() && text.charAt(start) <= ' ') {
       start++;
@@ -136,22 +156,22 @@ final class Envelopes {
     if (first == '{' || first == '[') {
       byte[] json = text.substring(start).strip().getBytes(java.nio.charset.StandardCharsets.UTF_8);
       try {
-        return visit(mapper.readTree(json), Raw.of(json), depth + 1, sink);
+        return visit(mapper.readTree(json), Raw.of(json), depth + 1, told, sink);
       } catch (IOException e) {
         return 0;
       }
     }
     if (text.startsWith("H4sI", start)) {
-      return unpacked(text.strip(), depth, sink);
+      return unpacked(text.strip(), depth, told, sink);
     }
-    return sink.line(text) ? 1 : 0;
+    return sink.line(text.strip(), told) ? 1 : 0;
   }
 
-  private int unpacked(String base64, int depth, RecordSink sink) {
+  private int unpacked(String base64, int depth, @Nullable JsonNode told, RecordSink sink) {
     try (GZIPInputStream in =
         new GZIPInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(base64)))) {
       byte[] json = in.readNBytes(LARGEST_UNPACKED);
-      return visit(mapper.readTree(json), Raw.of(json), depth + 1, sink);
+      return visit(mapper.readTree(json), Raw.of(json), depth + 1, told, sink);
     } catch (IOException | IllegalArgumentException e) {
       return 0;
     }

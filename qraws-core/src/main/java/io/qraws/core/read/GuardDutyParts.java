@@ -38,6 +38,7 @@ final class GuardDutyParts {
         ObservableKind.DOMAIN, Json.text(action, "dnsRequestAction.domain"), Role.DESTINATION);
     for (JsonNode probe : Json.path(action, "portProbeAction.portProbeDetails")) {
       Names.address(header, address(probe), Role.SOURCE);
+      Names.address(header, Json.text(probe, "localIpDetails.ipAddressV4"), Role.TARGET);
     }
     JsonNode kubernetes = Json.either(action, "kubernetesApiCallAction");
     Names.address(header, address(kubernetes), Role.SOURCE);
@@ -76,6 +77,9 @@ final class GuardDutyParts {
       header.observable(ObservableKind.RESOURCE, Json.text(part, "name"), role);
       draft.tags.putAll(Json.tags(Json.either(part, "tags")));
     }
+    for (JsonNode volume : Json.path(resource, "ebsVolumeDetails.scannedVolumeDetails")) {
+      Names.resource(header, Json.text(volume, "volumeArn"), role);
+    }
     JsonNode database = Json.either(resource, "rdsDbInstanceDetails");
     Names.resource(header, Json.text(database, "dbInstanceArn"), Role.TARGET);
     header.observable(
@@ -94,6 +98,9 @@ final class GuardDutyParts {
     for (JsonNode network : Json.either(instance, "networkInterfaces")) {
       Names.address(header, Json.text(network, "privateIpAddress"), role);
       Names.address(header, Json.text(network, "publicIp"), role);
+      for (JsonNode address : Json.either(network, "ipv6Addresses")) {
+        Names.address(header, Json.text(address), role);
+      }
     }
     draft.tags.putAll(Json.tags(Json.either(instance, "tags")));
     Names.resource(header, Json.text(instance, "iamInstanceProfile.arn"), role);

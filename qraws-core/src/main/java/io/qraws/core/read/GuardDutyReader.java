@@ -2,6 +2,7 @@
 package io.qraws.core.read;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.qraws.core.signal.Finding;
 import io.qraws.core.signal.Finding.Attributes;
 import io.qraws.core.signal.Format;
@@ -13,6 +14,7 @@ import io.qraws.core.signal.Signal;
 import io.qraws.core.signal.SignalHeader;
 import io.qraws.core.signal.SourceRef;
 import java.time.Instant;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -20,26 +22,79 @@ import org.jspecify.annotations.Nullable;
 final class GuardDutyReader implements FormatReader {
   private static final Pattern TYPE = Pattern.compile("[A-Z][A-Za-z]+:[A-Za-z0-9]+/.+");
 
+  private static final Spelling FLATTENED =
+      new Spelling(
+          "[_.]",
+          ("accountId region partition id arn type severity title description createdAt updatedAt"
+                  + " resource resourceType service serviceName detectorId count archived"
+                  + " eventFirstSeen eventLastSeen resourceRole action actionType"
+                  + " networkConnectionAction connectionDirection remoteIpDetails ipAddressV4"
+                  + " ipAddressV6 localIpDetails awsApiCallAction api callerType userAgent"
+                  + " affectedResources remoteAccountDetails dnsRequestAction domain"
+                  + " portProbeAction portProbeDetails kubernetesApiCallAction"
+                  + " rdsLoginAttemptAction evidence threatIntelligenceDetails threatListName"
+                  + " threatNames threatFileSha256 additionalInfo instanceDetails instanceId"
+                  + " networkInterfaces privateIpAddress publicIp iamInstanceProfile"
+                  + " accessKeyDetails accessKeyId principalId userName userType s3BucketDetails"
+                  + " name tags key value publicAccess effectivePermission eksClusterDetails"
+                  + " ecsClusterDetails lambdaDetails functionArn rdsDbInstanceDetails"
+                  + " dbInstanceArn dbInstanceIdentifier rdsDbUserDetails user kubernetesDetails"
+                  + " kubernetesUserDetails ipv6Addresses sample runtimeDetails process"
+                  + " executableSha256 ebsVolumeDetails scannedVolumeDetails volumeArn")
+              .split(" "));
+
   @Override
   public boolean recognises(JsonNode object) {
     String type = Json.text(object, "type");
+    type = type == null ? Json.text(Json.at(object, "detail_type", "detail.type")) : type;
     return type != null
         && TYPE.matcher(type).matches()
         && (Json.either(object, "service").isObject()
-            || Json.either(object, "resource").isObject());
+            || Json.either(object, "resource").isObject()
+            || flattened(object));
+  }
+
+  private static boolean flattened(JsonNode object) {
+    for (Map.Entry<String, JsonNode> member : object.properties()) {
+      String plain = Names.plain(member.getKey());
+      if (member.getValue().isValueNode()
+          && (plain.contains("serviceevent") || plain.contains("serviceaction"))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static JsonNode whole(JsonNode object) {
+    boolean nested =
+        Json.either(object, "service").isObject() || Json.either(object, "resource").isObject();
+    if (nested && !object.has("accountid") && !object.has("updatedat")) {
+      return object;
+    }
+    ObjectNode row = object.deepCopy();
+    for (JsonNode part : object) {
+      // Logs Insights, by way of some tools, groups a part of the row under the action's type.
+      if (part instanceof ObjectNode group && group.has("detail_accountId")) {
+        row.setAll(group);
+      }
+    }
+    JsonNode restored = FLATTENED.restore(row);
+    JsonNode detail = restored.get("detail");
+    return detail instanceof ObjectNode inner ? inner.set("time", restored.get("time")) : restored;
   }
 
   @Override
-  public Signal read(JsonNode finding, Raw raw, SourceRef source) {
+  public Signal read(JsonNode sent, Raw raw, SourceRef source) {
+    JsonNode finding = whole(sent);
     JsonNode service = Json.either(finding, "service");
     FindingDraft draft =
-        new FindingDraft(id(finding, service), "id", Format.GUARDDUTY, source, raw);
+        new FindingDraft(id(finding, service, raw), "id", Format.GUARDDUTY, source, raw);
     JsonNode[] updates = {
       Json.either(finding, "updatedAt"),
       Json.either(finding, "createdAt"),
       Json.either(service, "eventLastSeen"),
       Json.either(service, "eventFirstSeen"),
-      Json.at(finding, "time")
+      Json.at(finding, "time", Envelopes.TOLD)
     };
     Instant updated = Times.required("updatedAt", updates);
     Instant seen = Times.first(Json.either(service, "eventLastSeen"));
@@ -66,6 +121,10 @@ final class GuardDutyReader implements FormatReader {
         .region(Json.text(finding, "region"))
         .severity(Double.isNaN(severity) ? Severity.UNKNOWN : Severity.ofTenths(severity))
         .observable(ObservableKind.ACCOUNT, account, Role.TARGET);
+    draft.header.observable(
+        ObservableKind.FILE_HASH,
+        Json.text(service, "runtimeDetails.process.executableSha256"),
+        Role.TARGET);
     threats(draft, service);
     GuardDutyParts.action(draft, Json.either(service, "action"), role);
     GuardDutyParts.resource(draft, Json.either(finding, "resource"), role(service, role), account);
@@ -82,7 +141,7 @@ final class GuardDutyReader implements FormatReader {
   }
 
   /** The ARN, by which the same finding is known in Security Hub. */
-  private static @Nullable String id(JsonNode finding, JsonNode service) {
+  private static String id(JsonNode finding, JsonNode service, Raw raw) {
     String arn = Json.text(finding, "arn");
     String id = Json.text(finding, "id");
     String detector = Json.text(service, "detectorId");
@@ -91,7 +150,10 @@ final class GuardDutyReader implements FormatReader {
     if (arn != null) {
       return arn;
     }
-    if (id == null || detector == null || account == null || region == null) {
+    if (id == null) {
+      return Names.derivedId("guardduty", raw);
+    }
+    if (detector == null || account == null || region == null) {
       return id;
     }
     return "arn:%s:guardduty:%s:%s:detector/%s/finding/%s"
@@ -101,7 +163,7 @@ final class GuardDutyReader implements FormatReader {
   private static boolean sample(JsonNode service) {
     JsonNode info = Json.either(service, "additionalInfo");
     return Json.truth(Json.either(info, "sample"))
-        || Json.textOr(info, "value", "").contains("\"sample\":true");
+        || Json.truth(Json.either(Spelling.parsed(Json.either(info, "value")), "sample"));
   }
 
   private static void threats(FindingDraft draft, JsonNode service) {

@@ -41,7 +41,7 @@ final class InspectorReader implements FormatReader {
             "updatedAt",
             Json.at(finding, "updatedAt"),
             Json.at(finding, "lastObservedAt"),
-            Json.at(finding, "firstObservedAt", "createdAt"));
+            Json.at(finding, "firstObservedAt", "createdAt", Envelopes.TOLD));
     Instant seen = Times.first(Json.at(finding, "lastObservedAt"));
     String[] arn = id == null ? new String[0] : id.split(":", -1);
     String account = Json.text(Json.at(finding, "awsAccountId"));
@@ -64,7 +64,7 @@ final class InspectorReader implements FormatReader {
             ObservableKind.VULNERABILITY,
             Json.text(finding, "packageVulnerabilityDetails.vulnerabilityId"),
             Role.TARGET);
-    if (finding.has("networkReachabilityDetails")) {
+    if (Json.at(finding, "networkReachabilityDetails").isObject()) {
       draft.attribute(Attributes.PUBLIC, "true");
     }
     for (JsonNode resource : Json.at(finding, "resources")) {
@@ -73,6 +73,8 @@ final class InspectorReader implements FormatReader {
       Names.resource(draft.header, Json.text(resource, "id"), Role.TARGET);
       JsonNode addresses = Json.path(resource, "details.awsEc2Instance.ipV4Addresses");
       addresses.forEach(a -> Names.address(draft.header, Json.text(a), Role.TARGET));
+      Json.path(resource, "details.awsEc2Instance.ipV6Addresses")
+          .forEach(a -> Names.address(draft.header, Json.text(a), Role.TARGET));
     }
     String agent = Json.text(finding, "assetAttributes.agentId");
     Names.resource(draft.header, agent, Role.TARGET);

@@ -19,7 +19,8 @@ final class Known {
           + "/"
           + Json.textOr(object, "s3.object.key", "?");
     }
-    if ("aws.s3".equals(Json.text(object, "source")) && object.has("detail-type")) {
+    if ("aws.s3".equals(Json.text(object, "source"))
+        && Json.path(object, "detail.object").isObject()) {
       return "an S3 notification, which names an object to fetch: "
           + Json.textOr(object, "detail.bucket.name", "?")
           + "/"
@@ -30,6 +31,23 @@ final class Known {
     }
     if ("SubscriptionConfirmation".equals(Json.text(object, "Type"))) {
       return "an SNS subscription confirmation, not a notification";
+    }
+    if (Json.at(object, "s3ObjectKey").isTextual() && Json.at(object, "s3Bucket").isTextual()) {
+      return "an AWS Config delivery, which names an object to fetch: "
+          + Json.textOr(object, "s3Bucket", "?")
+          + "/"
+          + Json.textOr(object, "s3ObjectKey", "?");
+    }
+    if (object.has("QueryInfo")
+        && Json.at(object, "Results").isArray()
+        && !object.get("Results").toString().contains("configurationItemCaptureTime")) {
+      return "rows of an AWS Config query, which tell a state without its time";
+    }
+    if ("identity".equals(Json.text(object, "type")) && object.has("identity_class")) {
+      return "a STIX identity, which names who observed";
+    }
+    if (object.has("insightName") && object.has("insightResults")) {
+      return "counts of a Security Hub insight, not findings";
     }
     if (object.has("digestStartTime") && object.has("digestSignatureAlgorithm")) {
       return "a CloudTrail digest, not a log";

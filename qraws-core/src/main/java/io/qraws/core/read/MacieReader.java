@@ -17,47 +17,59 @@ import java.time.Instant;
 final class MacieReader implements FormatReader {
   @Override
   public boolean recognises(JsonNode object) {
-    return object.has("resourcesAffected")
-        && object.has("id")
-        && (object.has("category") || object.has("severity"));
+    return Json.either(object, "resourcesAffected").isObject()
+        && (Json.either(object, "category").isTextual()
+            || Json.either(object, "severity").isObject());
   }
 
   @Override
   public Signal read(JsonNode finding, Raw raw, SourceRef source) {
     FindingDraft draft =
-        new FindingDraft(Json.text(Json.at(finding, "id")), "id", Format.MACIE, source, raw);
+        new FindingDraft(Json.text(finding, "id"), "id", Format.MACIE, source, raw);
     Instant updated =
-        Times.required("updatedAt", Json.at(finding, "updatedAt"), Json.at(finding, "createdAt"));
+        Times.required(
+            "updatedAt", Json.either(finding, "updatedAt"), Json.either(finding, "createdAt"));
     String account = Json.text(finding, "accountId");
     JsonNode bucket = Json.path(finding, "resourcesAffected.s3Bucket");
     draft
         .product("Macie")
         .text(Json.text(finding, "title"), Json.text(finding, "description"))
         .state(
-            Json.truth(Json.at(finding, "archived"))
+            Json.truth(Json.either(finding, "archived"))
                 ? Finding.State.ARCHIVED
                 : Finding.State.ACTIVE)
-        .sample(Json.truth(Json.at(finding, "sample")))
+        .sample(Json.truth(Json.either(finding, "sample")))
         .resourceType("S3Bucket")
-        .attribute(Attributes.COUNT, Json.at(finding, "count"));
+        .attribute(Attributes.COUNT, Json.either(finding, "count"));
     if ("PUBLIC".equals(Json.text(bucket, "publicAccess.effectivePermission"))) {
       draft.attribute(Attributes.PUBLIC, "true");
     }
-    draft.tags.putAll(Json.tags(Json.at(bucket, "tags")));
+    draft.tags.putAll(Json.tags(Json.either(bucket, "tags")));
     draft
         .header
         .type(Json.text(finding, "type"))
         .account(account)
         .region(Json.text(finding, "region"))
-        .severity(severity(Json.at(finding, "severity")))
+        .severity(severity(Json.either(finding, "severity")))
         .observable(ObservableKind.ACCOUNT, account, Role.TARGET)
         .observable(ObservableKind.RESOURCE, Json.text(bucket, "name"), Role.TARGET);
     Names.resource(draft.header, Json.text(bucket, "arn"), Role.TARGET);
     JsonNode actor = Json.path(finding, "policyDetails.actor");
     Names.address(draft.header, Json.text(actor, "ipAddressDetails.ipAddressV4"), Role.SOURCE);
-    Names.resource(draft.header, Json.text(actor, "userIdentity.assumedRole.arn"), Role.ACTOR);
-    Names.resource(draft.header, Json.text(actor, "userIdentity.iamUser.arn"), Role.ACTOR);
+    for (JsonNode identity : Json.path(actor, "userIdentity")) {
+      Names.resource(draft.header, Json.text(identity, "arn"), Role.ACTOR);
+      session(draft, identity);
+    }
     return draft.build(updated, updated);
+  }
+
+  private static void session(FindingDraft draft, JsonNode identity) {
+    draft.header.observable(
+        ObservableKind.ACCESS_KEY, Json.text(identity, "accessKeyId"), Role.ACTOR);
+    draft.header.observable(
+        ObservableKind.PRINCIPAL,
+        Json.text(identity, "sessionContext.sessionIssuer.arn"),
+        Role.ACTOR);
   }
 
   /** Source: Macie user guide, severity scoring: 1 low, 2 medium, 3 high. */
@@ -66,7 +78,7 @@ final class MacieReader implements FormatReader {
     if (word.known()) {
       return word;
     }
-    return switch ((int) Json.whole(Json.at(severity, "score"), 0)) {
+    return switch ((int) Json.whole(Json.either(severity, "score"), 0)) {
       case 1 -> Severity.ofLabel("LOW");
       case 2 -> Severity.ofLabel("MEDIUM");
       case 3 -> Severity.ofLabel("HIGH");

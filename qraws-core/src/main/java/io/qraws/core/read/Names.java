@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** What values are by their shape: addresses, ARNs, keys, instances. */
 final class Names {
   private static final Pattern IPV4 =
-      Pattern.compile("(25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}");
+      Pattern.compile("(25[0-5]|2[0-4]\\d|[01]?\\d?\\d)(\\.(25[0-5]|2[0-4]\\d|[01]?\\d?\\d)){3}");
   private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:]*:[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
   private static final Pattern ACCESS_KEY = Pattern.compile("A(KIA|SIA)[A-Z0-9]{12,}");
   private static final Pattern INSTANCE = Pattern.compile("i-[0-9a-f]{8,17}");
@@ -98,6 +98,16 @@ final class Names {
     }
   }
 
+  /** Adds a VPC, subnet or security group that is the only thing a finding is about. */
+  static void alone(SignalHeader.Builder header, @Nullable String id) {
+    String[] parts = id == null ? new String[0] : id.strip().split(":", 6);
+    if (parts.length == 6 && isNetworkPart(parts[5])) {
+      header.observable(ObservableKind.RESOURCE, id, Role.TARGET);
+      header.observable(
+          ObservableKind.RESOURCE, parts[5].substring(parts[5].indexOf('/') + 1), Role.TARGET);
+    }
+  }
+
   private static boolean isNetworkPart(String rest) {
     return rest.startsWith("vpc/")
         || rest.startsWith("subnet/")
@@ -163,6 +173,20 @@ final class Names {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** A key without what spellings differ in: its letters and digits, in lower case. */
+  static String plain(String key) {
+    StringBuilder plain = new StringBuilder(key.length());
+    for (int i = 0; i < key.length(); i++) {
+      char c = key.charAt(i);
+      if (c >= 'A' && c <= 'Z') {
+        plain.append((char) (c + ('a' - 'A')));
+      } else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+        plain.append(c);
+      }
+    }
+    return plain.toString();
   }
 
   /** Cuts a text to so many characters. */

@@ -17,14 +17,23 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads activity in OCSF, as Security Lake keeps it: API activity (6003) and the classes of
- * identity and access (3001 to 3006) as calls, network activity (4001) as flows.
+ * Reads activity in OCSF, as Security Lake keeps it: API activity (6003), the classes of identity
+ * and access (3001 to 3006) and whatever else names an API operation as calls, network activity
+ * (4001) as flows.
  */
 final class OcsfActivityReader implements FormatReader {
+  /** Source: OCSF, observable, type_id. */
+  private static final long OBSERVABLE_IP = 2;
+
+  private static final long OBSERVABLE_HASH = 8;
+
   @Override
   public boolean recognises(JsonNode object) {
     long uid = Json.whole(Json.at(object, "class_uid"), -1);
-    return uid == 6003 || uid == 4001 || (uid >= 3001 && uid <= 3006);
+    return uid == 6003
+        || uid == 4001
+        || (uid >= 3001 && uid <= 3006)
+        || (uid > 0 && Json.path(object, "api.operation").isTextual());
   }
 
   @Override
@@ -48,7 +57,10 @@ final class OcsfActivityReader implements FormatReader {
 
   private static Instant time(JsonNode event) {
     return Times.required(
-        "time", Json.at(event, "time_dt", "time"), Json.at(event, "start_time_dt", "start_time"));
+        "time",
+        Json.at(event, "time_dt", "time"),
+        Json.at(event, "start_time_dt", "start_time", "_time"),
+        Json.at(event, Envelopes.TOLD));
   }
 
   private static Signal call(JsonNode event, Raw raw, SourceRef source) {
@@ -59,7 +71,7 @@ final class OcsfActivityReader implements FormatReader {
     String service =
         Json.textOr(event, "api.service.name", "unknown").replace(".amazonaws.com", "");
     String error = Json.text(event, "api.response.error");
-    JsonNode user = Json.path(event, "actor.user");
+    JsonNode user = Json.path(Json.at(event, "actor", "identity"), "user");
     String name = Json.text(user, "name");
     SignalHeader.Builder header = header("call", event, raw, source);
     header
@@ -76,6 +88,8 @@ final class OcsfActivityReader implements FormatReader {
       Names.resource(header, Json.text(resource, "uid"), Role.TARGET);
     }
     header.observable(ObservableKind.USER, Json.text(event, "user.name"), Role.TARGET);
+    principal(header, Json.at(event, "user"), Role.TARGET);
+    observables(header, event);
     Map<String, String> details = new TreeMap<>();
     CloudTrailReader.details("requestParameters", Json.path(event, "api.request.data"), details);
     CloudTrailReader.details("responseElements", Json.path(event, "api.response.data"), details);
@@ -92,15 +106,47 @@ final class OcsfActivityReader implements FormatReader {
   }
 
   private static void actor(SignalHeader.Builder header, JsonNode event, JsonNode user) {
-    String arn = Json.text(Json.at(user, "uid_alt", "uid"));
-    if (arn != null && arn.startsWith("arn:")) {
-      Names.resource(header, arn, Role.ACTOR);
-    }
+    principal(header, user, Role.ACTOR);
     Names.session(header, Json.text(user, "name"), Role.ACTOR);
     header
         .observable(ObservableKind.ACCESS_KEY, Json.text(user, "credential_uid"), Role.ACTOR)
-        .observable(ObservableKind.PRINCIPAL, Json.text(event, "actor.session.issuer"), Role.ACTOR);
+        .observable(
+            ObservableKind.PRINCIPAL,
+            Json.text(Json.at(event, "actor", "identity"), "session.issuer"),
+            Role.ACTOR);
     Names.address(header, Json.text(event, "src_endpoint.ip"), Role.SOURCE);
+  }
+
+  /** A user by ARN, which older versions of the schema keep under other names. */
+  private static void principal(SignalHeader.Builder header, JsonNode user, Role role) {
+    for (String name : new String[] {"uid", "uid_alt", "uuid"}) {
+      String arn = Json.text(Json.at(user, name));
+      if (arn != null && arn.startsWith("arn:")) {
+        Names.resource(header, arn, role);
+      }
+    }
+  }
+
+  /**
+   * What the event itself lists as observables: addresses and hashes, with the role that their path
+   * in the event tells.
+   */
+  static void observables(SignalHeader.Builder header, JsonNode event) {
+    for (JsonNode observable : Json.at(event, "observables")) {
+      String path = Json.textOr(observable, "name", "");
+      Role role =
+          path.contains("src_") || path.contains("source")
+              ? Role.SOURCE
+              : path.contains("dst_") || path.contains("destination")
+                  ? Role.DESTINATION
+                  : path.startsWith("actor") ? Role.ACTOR : Role.TARGET;
+      long type = Json.whole(Json.at(observable, "type_id"), -1);
+      if (type == OBSERVABLE_IP) {
+        Names.address(header, Json.text(observable, "value"), role);
+      } else if (type == OBSERVABLE_HASH) {
+        header.observable(ObservableKind.FILE_HASH, Json.text(observable, "value"), role);
+      }
+    }
   }
 
   private static Signal flow(JsonNode event, Raw raw, SourceRef source) {

@@ -42,6 +42,7 @@ final class OcsfReader implements FormatReader {
             Json.at(info, "modified_time_dt", "modified_time"),
             Json.at(finding, "finding.info.modified_time_dt"),
             Json.at(finding, "time_dt", "time"),
+            Json.at(finding, Envelopes.TOLD),
             Json.at(info, "created_time_dt", "created_time"));
     Instant seen = Times.first(Json.at(info, "last_seen_time_dt", "last_seen_time"));
     String account = Json.text(finding, "cloud.account.uid");
@@ -69,7 +70,12 @@ final class OcsfReader implements FormatReader {
     if (Json.at(finding, "resource").isObject()) {
       resource(draft, Json.at(finding, "resource"), actor);
     }
+    if (Json.at(finding, "resources").size() == 1) {
+      Names.alone(draft.header, Json.text(Json.at(finding, "resources").get(0), "uid"));
+    }
+    OcsfActivityReader.observables(draft.header, finding);
     vulnerabilities(draft, finding);
+    offense(draft, finding);
     related(draft, info);
     return draft.build(seen == null ? updated : seen, updated);
   }
@@ -192,6 +198,11 @@ final class OcsfReader implements FormatReader {
       Names.address(header, Json.text(network, "ip"), role);
     }
     Names.address(header, Json.text(resource, "device.ip"), role);
+    Names.resource(header, Json.text(resource, "device.uid"), role);
+    for (JsonNode network : Json.path(resource, "data.network_interfaces")) {
+      Names.address(header, Json.text(network, "private_ip_address"), role);
+      Names.address(header, Json.text(network, "public_ip"), role);
+    }
     if (Json.truth(Json.at(resource, "is_public"))) {
       draft.attribute(Attributes.PUBLIC, "true");
     }
@@ -211,6 +222,28 @@ final class OcsfReader implements FormatReader {
     if (!node.isMissingNode()) {
       draft.attribute(key, Json.truth(node) ? "YES" : "NO");
     }
+  }
+
+  /** A QRadar offense in OCSF keeps what it is indexed by among its enrichments. */
+  private static void offense(FindingDraft draft, JsonNode finding) {
+    int type = -1;
+    String index = "";
+    for (JsonNode enrichment : Json.at(finding, "enrichments")) {
+      JsonNode value = Json.at(enrichment, "value");
+      switch (Json.textOr(enrichment, "name", "")) {
+        case "offense_type" -> type = (int) Json.whole(value, -1);
+        case "offense_source" -> index = value.asText("");
+        case "Magnitude" -> {
+          if (!severity(finding).known()) {
+            draft.header.severity(Severity.ofTenths(Json.number(value)));
+          }
+        }
+        default -> {
+          continue;
+        }
+      }
+    }
+    OffenseReader.index(draft.header, type, index);
   }
 
   private static void related(FindingDraft draft, JsonNode info) {

@@ -14,6 +14,7 @@ import io.qraws.core.signal.SourceRef;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Reads QRadar offenses as {@code /siem/offenses} gives them. */
 final class OffenseReader implements FormatReader {
@@ -29,6 +30,9 @@ final class OffenseReader implements FormatReader {
     "credibility",
     "source_network"
   };
+
+  /** Event name, MAC addresses, log source, ports, AS numbers, rule, application. */
+  private static final Set<Integer> NAMELESS = Set.of(2, 4, 5, 6, 8, 9, 12, 13, 14, 15);
 
   @Override
   public boolean recognises(JsonNode object) {
@@ -95,10 +99,17 @@ final class OffenseReader implements FormatReader {
     return (int) value;
   }
 
-  /** Source: offense types 0 source IP, 1 destination IP, 3 user name; others by their shape. */
-  private static void index(SignalHeader.Builder header, int type, String value) {
+  /**
+   * Adds what an offense is indexed by.
+   *
+   * <p>Source: offense types 0 source IP, 1 destination IP, 3 user name, 7 host name, 10 and 11
+   * IPv6; {@link #NAMELESS} name nobody; others, a deployment's own among them, go by their shape.
+   */
+  static void index(SignalHeader.Builder header, int type, String value) {
     if (Names.isAddress(value)) {
-      Names.address(header, value, type == 1 ? Role.DESTINATION : Role.SOURCE);
+      Names.address(header, value, type == 1 || type == 11 ? Role.DESTINATION : Role.SOURCE);
+    } else if (NAMELESS.contains(type)) {
+      return;
     } else if (type == 3) {
       header.observable(ObservableKind.USER, value, Role.ACTOR);
     } else if (type == 7) {
@@ -107,9 +118,9 @@ final class OffenseReader implements FormatReader {
       Names.resource(header, value, Role.TARGET);
     } else if (value.matches("[^\\s@]+@[^\\s@]+|[^\\s\\\\]+\\\\[^\\s\\\\]+")) {
       header.observable(ObservableKind.USER, value, Role.ACTOR);
-    } else if (value.matches("[A-Za-z0-9][A-Za-z0-9._-]{1,62}")) {
+    } else if (value.matches("(?!\\d+$)[A-Za-z0-9][A-Za-z0-9._-]{1,62}")) {
       header.observable(
-          value.contains(".") || value.matches(".*-.*\\d.*") || type == 4 || type == 5
+          value.contains(".") || value.matches(".*-.*\\d.*")
               ? ObservableKind.HOST
               : ObservableKind.USER,
           value,

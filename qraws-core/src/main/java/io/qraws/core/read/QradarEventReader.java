@@ -16,36 +16,53 @@ import io.qraws.core.signal.SourceRef;
 final class QradarEventReader implements FormatReader {
   private static final int LONGEST_PAYLOAD = 32_768;
 
+  /** Columns that only QRadar has, whatever the query calls them. */
+  private static final String[] OWN = {
+    "qid",
+    "qidname",
+    "qidnameqid",
+    "qideventname",
+    "logsourceid",
+    "logsourcename",
+    "logsourcenamelogsourceid",
+    "logsource",
+    "categorynamecategory",
+    "creeventlist",
+    "eventcount",
+    "devicetype",
+    "deviceid",
+    "magnitude"
+  };
+
+  private static final String[] COMMON = {
+    "eventname",
+    "sourceip",
+    "destinationip",
+    "username",
+    "category",
+    "payload",
+    "utf8payload",
+    "severity",
+    "credibility",
+    "relevance"
+  };
+
+  private static final String[] TIMES = {
+    "starttime", "devicetime", "endtime", "time", "eventtime", "logsourcetime", "timestamp"
+  };
+
   @Override
   public boolean recognises(JsonNode object) {
     ArielRow row = new ArielRow(object);
-    int known =
-        row.count(
-            "qid",
-            "qidname",
-            "qidnameqid",
-            "eventname",
-            "sourceip",
-            "destinationip",
-            "logsourceid",
-            "logsourcename",
-            "logsourcenamelogsourceid",
-            "logsource",
-            "magnitude",
-            "username",
-            "category",
-            "categorynamecategory",
-            "creeventlist",
-            "eventcount",
-            "payload",
-            "devicetype");
-    return known >= 3 && row.count("starttime", "devicetime", "endtime", "time") > 0 && known >= 3;
+    int own = row.count(OWN);
+    return row.count(TIMES) > 0 && (own >= 2 || own + row.count(COMMON) >= 3);
   }
 
   @Override
   public Signal read(JsonNode object, Raw raw, SourceRef source) {
     ArielRow row = new ArielRow(object);
     int magnitude = (int) Math.min(10, Json.whole(row.at("magnitude"), -1));
+    int weight = magnitude < 0 ? (int) Json.whole(row.at("severity"), -1) : magnitude;
     String name = row.text("eventname", "qidnameqid", "qidname", "qideventname");
     String category = row.text("categorynamecategory", "categoryname", "category");
     String from = row.text("sourceip", "sourceaddress");
@@ -57,20 +74,26 @@ final class QradarEventReader implements FormatReader {
                 Times.required(
                     "starttime",
                     row.at("starttime"),
-                    row.at("devicetime"),
+                    row.at("devicetime", "logsourcetime"),
                     row.at("endtime"),
-                    row.at("time")))
+                    row.at("time", "eventtime", "timestamp")))
             .title(name == null ? "Event" + (user == null ? "" : " of " + user) : name)
             .type(name)
             .type(category)
-            .severity(magnitude < 0 ? Severity.NONE : Severity.ofTenths(magnitude))
+            .severity(weight < 0 ? Severity.NONE : Severity.ofTenths(weight))
             .observable(ObservableKind.USER, user, Role.ACTOR)
             .observable(
                 ObservableKind.HOST, row.text("identityhostname", "hostname", "host"), Role.TARGET);
     Names.address(header, from, Role.SOURCE);
     Names.address(header, to, Role.DESTINATION);
+    Names.address(header, row.text("sourcev6"), Role.SOURCE);
+    Names.address(header, row.text("destinationv6"), Role.DESTINATION);
+    for (String hash : new String[] {"sha256hash", "sha1hash", "md5hash"}) {
+      header.observable(ObservableKind.FILE_HASH, row.text(hash), Role.TARGET);
+    }
     String payload = row.text("payload", "utf8payload", "eventpayload");
-    String logSource = row.text("logsourcenamelogsourceid", "logsourcename", "logsource");
+    String logSource =
+        row.text("logsourcenamelogsourceid", "logsourcename", "logsource", "devicename");
     return new SiemEvent(
         header.build(),
         Json.whole(row.at("qid"), -1),

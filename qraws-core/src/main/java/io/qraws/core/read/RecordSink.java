@@ -3,6 +3,7 @@ package io.qraws.core.read;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.qraws.core.signal.Raw;
+import org.jspecify.annotations.Nullable;
 
 /** Takes what is found in an envelope. */
 interface RecordSink {
@@ -16,7 +17,7 @@ interface RecordSink {
         public void rejected(String reason, Raw raw) {}
 
         @Override
-        public boolean line(String text) {
+        public boolean line(String text, @Nullable JsonNode told) {
           return false;
         }
       };
@@ -27,6 +28,10 @@ interface RecordSink {
   /** Something that no reader reads. */
   void rejected(String reason, Raw raw);
 
-  /** Plain text in an envelope; tells whether it was a flow log line and was taken. */
-  boolean line(String text);
+  /**
+   * Plain text in an envelope; tells whether it was a flow log line and was taken.
+   *
+   * @param told the time that the envelope tells, or null
+   */
+  boolean line(String text, @Nullable JsonNode told);
 }

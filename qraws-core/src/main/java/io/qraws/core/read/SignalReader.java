@@ -17,13 +17,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The front door: recognises the format from the content and opens envelopes to any depth.
  *
- * <p>Reads JSON documents, JSON lines and flow log lines, gzipped or not, record by record: a
- * document of any size is never held whole. Safe for use by many threads. What can't be read goes
- * to {@link ReadListener#rejected} with the reason, and its neighbours are read all the same.
+ * <p>Reads JSON documents, JSON lines, flow log lines and tables with a header row, gzipped or not,
+ * record by record: a document of any size is never held whole. Safe for use by many threads. What
+ * can't be read goes to {@link ReadListener#rejected} with the reason, and its neighbours are read
+ * all the same.
  */
 public final class SignalReader {
   static final String UNKNOWN = "not a recognised format: no signal in it";
@@ -59,6 +61,7 @@ public final class SignalReader {
         new OcsfActivityReader(),
         new ConfigReader(),
         new OffenseReader(),
+        new StixReader(),
         new QradarFlowReader(),
         new QradarEventReader(),
         new VpcFlowReader());
@@ -159,7 +162,7 @@ public final class SignalReader {
 
     /** A line of a flow log; false if it is none. */
     @Override
-    public boolean line(String line) {
+    public boolean line(String line, @Nullable JsonNode told) {
       if (FlowLogLines.looksLikeHeader(line)) {
         flows.header(line);
         return true;
@@ -170,7 +173,7 @@ public final class SignalReader {
       Raw raw = Raw.of(line);
       Signal signal;
       try {
-        signal = flows.read(line, raw, new SourceRef(file, index));
+        signal = flows.read(line, raw, new SourceRef(file, index), told);
       } catch (UnreadableException e) {
         rejected("VPC flow log: " + e.getMessage(), raw);
         return true;

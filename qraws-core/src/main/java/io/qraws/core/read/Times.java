@@ -7,6 +7,9 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Times as producers write them: RFC 3339 with 0 to 9 decimals and any offset, with a blank for the
  * T, without a zone (then UTC), stray blanks inside, epoch seconds or milliseconds as number or
- * text.
+ * text, {@code Mar 3, 2026, 6:02:30 PM}, {@code March 3, 2026, 18:02:30 (UTC+01:00)} and {@code
+ * Tue, 3 Mar 2026 18:02:30 GMT}.
  */
 final class Times {
   /**
@@ -27,18 +31,32 @@ final class Times {
   private static final Pattern SHORT_OFFSET = Pattern.compile("([+-]\\d\\d)(\\d\\d)$");
   private static final Pattern HAS_ZONE = Pattern.compile(".*(Z|[+-]\\d\\d:?\\d\\d)$");
 
+  private static final DateTimeFormatter MONTH_FIRST =
+      new DateTimeFormatterBuilder()
+          .parseCaseInsensitive()
+          .appendPattern("[MMMM][MMM] d uuuu [h:mm:ss a][HH:mm:ss]")
+          .toFormatter(Locale.ENGLISH);
+
   private Times() {}
 
   /**
    * The first readable time among several nodes, or null if all are absent.
    *
-   * @throws UnreadableException if one is there and is no time, or lies outside 1970 to 2099
+   * @throws UnreadableException if some are there and none is a time from 1970 to 2099
    */
   static @Nullable Instant first(JsonNode... nodes) {
+    UnreadableException unreadable = null;
     for (JsonNode node : nodes) {
       if (node.isValueNode() && !node.isNull() && !node.asText().isBlank()) {
-        return parse(node);
+        try {
+          return parse(node);
+        } catch (UnreadableException e) {
+          unreadable = unreadable == null ? e : unreadable;
+        }
       }
+    }
+    if (unreadable != null) {
+      throw unreadable;
     }
     return null;
   }
@@ -72,6 +90,24 @@ final class Times {
   }
 
   private static Instant ofText(String text) {
+    return Character.isLetter(text.charAt(0)) ? ofWords(text) : ofDigits(text);
+  }
+
+  /** A month by its name, as Inspector's events and the consoles show it. */
+  private static Instant ofWords(String text) {
+    String plain = text.replace('\u202f', ' ').replaceAll(",?\\s+", " ");
+    if (plain.endsWith("GMT")) {
+      return ZonedDateTime.parse(
+              plain.replaceFirst(" ", ", "), DateTimeFormatter.RFC_1123_DATE_TIME)
+          .toInstant();
+    }
+    int zone = plain.indexOf(" (UTC");
+    String offset = zone < 0 ? "" : plain.substring(zone + 5).replace(")", "");
+    return LocalDateTime.parse(zone < 0 ? plain : plain.substring(0, zone), MONTH_FIRST)
+        .toInstant(offset.isEmpty() ? ZoneOffset.UTC : ZoneOffset.of(offset));
+  }
+
+  private static Instant ofDigits(String text) {
     String plain = text.toUpperCase(Locale.ROOT).replaceAll(":\\s+", ":").strip();
     int blank = plain.indexOf(' ');
     if (blank == 10) {

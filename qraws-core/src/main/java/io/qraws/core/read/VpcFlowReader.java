@@ -6,13 +6,14 @@ import io.qraws.core.signal.Raw;
 import io.qraws.core.signal.Signal;
 import io.qraws.core.signal.SourceRef;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads flow log rows that a query or exporter gave as JSON, whatever the spelling of their keys.
  */
 final class VpcFlowReader implements FormatReader {
+  /** The user guide's names of fields, by the plain spelling of theirs and others' names. */
   private static final Map<String, String> FIELDS =
       Map.ofEntries(
           Map.entry("version", "version"),
@@ -35,7 +36,12 @@ final class VpcFlowReader implements FormatReader {
           Map.entry("start", "start"),
           Map.entry("starttime", "start"),
           Map.entry("timestamp", "start"),
+          Map.entry("time", "start"),
+          Map.entry("eventtime", "start"),
           Map.entry("ptimestamp", "start"),
+          Map.entry("peventtime", "start"),
+          Map.entry("srcip", "srcaddr"),
+          Map.entry("dstip", "dstaddr"),
           Map.entry("end", "end"),
           Map.entry("endtime", "end"),
           Map.entry("action", "action"),
@@ -50,8 +56,9 @@ final class VpcFlowReader implements FormatReader {
   @Override
   public boolean recognises(JsonNode object) {
     Map<String, String> record = record(object);
-    return record.containsKey("srcaddr")
-        && record.containsKey("dstaddr")
+    boolean addresses = record.containsKey("srcaddr") && record.containsKey("dstaddr");
+    boolean none = record.containsKey("interface-id") && record.containsKey("log-status");
+    return (addresses || none)
         && !object.has("qid")
         && (record.containsKey("action")
             || record.containsKey("interface-id")
@@ -64,11 +71,15 @@ final class VpcFlowReader implements FormatReader {
     return Flows.signal(record(object), raw, source);
   }
 
+  /** The user guide's name of a field, whatever its spelling; null if it is not read. */
+  static @Nullable String field(String name) {
+    return FIELDS.get(Names.plain(name));
+  }
+
   private static Map<String, String> record(JsonNode object) {
     Map<String, String> record = new HashMap<>();
     for (Map.Entry<String, JsonNode> member : object.properties()) {
-      String plain = member.getKey().toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
-      String field = FIELDS.get(plain);
+      String field = FIELDS.get(Names.plain(member.getKey()));
       String value = Json.text(member.getValue());
       if (field != null && value != null && !value.equals("-")) {
         record.putIfAbsent(field, value);

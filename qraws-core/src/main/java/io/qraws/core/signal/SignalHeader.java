@@ -139,9 +139,10 @@ public record SignalHeader(
       return this;
     }
 
-    /** The account; null and blank leave it unknown. */
+    /** The account; what is not twelve digits leaves it unknown. */
     public Builder account(@Nullable String account) {
-      this.account = blankToNull(account);
+      String stripped = blankToNull(account);
+      this.account = stripped != null && isAccount(stripped) ? stripped : null;
       return this;
     }
 
@@ -160,11 +161,19 @@ public record SignalHeader(
     }
 
     /**
-     * Adds an observable; a null or blank value, or a placeholder such as 0.0.0.0, adds nothing.
+     * Adds an observable; a null or blank value, a placeholder such as 0.0.0.0, or an account that
+     * is not twelve digits adds nothing.
      */
     public Builder observable(ObservableKind kind, @Nullable String value, Role role) {
-      Observable.of(kind, value, role).ifPresent(observables::add);
+      Observable.of(kind, value, role)
+          .filter(seen -> kind != ObservableKind.ACCOUNT || isAccount(seen.value()))
+          .ifPresent(observables::add);
       return this;
+    }
+
+    /** Azure subscriptions, {@code ANONYMOUS_PRINCIPAL} and masked texts are none. */
+    private static boolean isAccount(String text) {
+      return text.length() == 12 && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     /** Makes the header. */

@@ -11,52 +11,20 @@ import io.qraws.core.signal.ObservableKind;
 import io.qraws.core.signal.Offense;
 import io.qraws.core.signal.Role;
 import io.qraws.core.signal.Signal;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class SignalReaderTest {
-  private static final class Taken implements ReadListener {
-    private final List<Signal> signals = new ArrayList<>();
-    private final List<Rejected> rejected = new ArrayList<>();
-
-    @Override
-    public void signal(Signal signal) {
-      signals.add(signal);
-    }
-
-    @Override
-    public void rejected(Rejected record) {
-      rejected.add(record);
-    }
-
-    List<String> ids() {
-      return signals.stream().map(Signal::id).toList();
-    }
-  }
-
   private static Taken read(byte[] bytes) {
-    Taken taken = new Taken();
-    try {
-      SignalReader.create().read("test", new ByteArrayInputStream(bytes), taken);
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-    return taken;
+    return Taken.of(bytes);
   }
 
   private static Taken read(String text) {
@@ -268,46 +236,5 @@ final class SignalReaderTest {
       assertThat(taken.ids()).contains("e1", "e3");
       assertThat(taken.signals.size() + taken.rejected.size()).isEqualTo(3);
     }
-  }
-
-  /** Real samples, where there are any: each folder's findings and logs are read. */
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "asff/api-findings.jsonl|42",
-        "asff/asr-control-findings.jsonl|73",
-        "asff/panther-rule-tests.jsonl|10",
-        "guardduty/findings.jsonl|27",
-        "guardduty/panther-rule-tests.jsonl|8",
-        "inspector/findings.jsonl|10",
-        "access-analyzer/findings.jsonl|14",
-        "ocsf/securityhub-v2-real.jsonl|3",
-        "config/configuration-items.jsonl|21",
-        "cloudtrail/attack/aws.persistence.iam-create-admin-user/events.json|2",
-        "qradar/offenses/rapid7-get-offenses.json|1"
-      })
-  void read_corpus_acceptsAll(String expected) throws IOException {
-    String corpus = System.getProperty("qraws.corpus", "");
-    Assumptions.assumeFalse(corpus.isEmpty(), "no corpus: set -Dqraws.corpus");
-    String[] parts = expected.split("\\|", -1);
-    Taken taken = new Taken();
-    SignalReader.create().readFile(Path.of(corpus, parts[0]), taken);
-    assertThat(taken.rejected).isEmpty();
-    assertThat(taken.signals).hasSizeGreaterThanOrEqualTo(Integer.parseInt(parts[1]));
-  }
-
-  @Test
-  void read_wholeCorpus_throwsNothing() throws IOException {
-    String corpus = System.getProperty("qraws.corpus", "");
-    Assumptions.assumeFalse(corpus.isEmpty(), "no corpus: set -Dqraws.corpus");
-    int read = 0;
-    try (Stream<Path> files = Files.walk(Path.of(corpus))) {
-      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-        Taken taken = new Taken();
-        SignalReader.create().readFile(file, taken);
-        read += taken.signals.size();
-      }
-    }
-    assertThat(read).isGreaterThan(2500);
   }
 }

@@ -34,7 +34,12 @@ final class TimesTest {
     "2026-01-02T03:04Z, 2026-01-02T03:04:00Z",
     "1767323045, 2026-01-02T03:04:05Z",
     "1767323045123, 2026-01-02T03:04:05.123Z",
-    "0.001767323045E12, 2026-01-02T03:04:05Z"
+    "0.001767323045E12, 2026-01-02T03:04:05Z",
+    "'Jan 2, 2026, 3:04:05 AM', 2026-01-02T03:04:05Z",
+    "'Jan 2, 2026 3:04:05 AM', 2026-01-02T03:04:05Z",
+    "'January 2, 2026, 03:04:05 (UTC)', 2026-01-02T03:04:05Z",
+    "'January 2, 2026, 04:04:05 (UTC+01:00)', 2026-01-02T03:04:05Z",
+    "'Fri, 2 Jan 2026 03:04:05 GMT', 2026-01-02T03:04:05Z"
   })
   void first_text_isRead(String text, String expected) {
     assertThat(Times.first(new TextNode(text))).isEqualTo(Instant.parse(expected));
@@ -52,6 +57,12 @@ final class TimesTest {
   void first_absent_goesOnToTheNext() {
     assertThat(Times.first(MissingNode.getInstance(), new TextNode(" "))).isNull();
     assertThat(Times.first(MissingNode.getInstance(), new TextNode("1767323045"))).isNotNull();
+  }
+
+  @Test
+  void first_unreadableBeforeAReadableOne_isSkipped() {
+    assertThat(Times.first(new TextNode("redacted"), new TextNode("1767323045")))
+        .isEqualTo(Instant.parse("2026-01-02T03:04:05Z"));
   }
 
   @ParameterizedTest

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.qraws.core.read;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Brings a record that a query engine or console has respelled back to its producer's shape: keys
+ * in lower case, with blanks, or flattened to paths ({@code service_action_actiontype}).
+ */
+final class Spelling {
+  private static final int LONGEST_PATH = 16;
+
+  /** Python's quotes too, since scripts print records with them. */
+  private static final ObjectMapper LENIENT =
+      JsonMapper.builder().enable(JsonReadFeature.ALLOW_SINGLE_QUOTES).build();
+
+  private final Map<String, String> names = new HashMap<>();
+  private final Map<String, String> aliases = new HashMap<>();
+  private final String separators;
+
+  /**
+   * @param separators the characters that stand between the parts of a flattened key
+   * @param names the producer's names
+   */
+  Spelling(String separators, String... names) {
+    this.separators = separators;
+    for (String name : names) {
+      this.names.put(Names.plain(name), name);
+    }
+  }
+
+  /**
+   * Makes another word known for a member of the record itself.
+   *
+   * @param word in {@linkplain Names#plain plain} letters
+   * @param path the producer's names with dots between
+   */
+  Spelling alias(String word, String path) {
+    aliases.put(word, path);
+    return this;
+  }
+
+  /** The record in its producer's spelling. */
+  ObjectNode restore(JsonNode object) {
+    return restore(object, true);
+  }
+
+  private ObjectNode restore(JsonNode object, boolean top) {
+    ObjectNode restored = JsonNodeFactory.instance.objectNode();
+    for (Map.Entry<String, JsonNode> member : object.properties()) {
+      put(restored, path(member.getKey(), top), restoreValue(member.getValue()));
+    }
+    return restored;
+  }
+
+  private JsonNode restoreValue(JsonNode value) {
+    if (value.isObject()) {
+      return restore(value, false);
+    }
+    if (value.isArray()) {
+      ArrayNode array = JsonNodeFactory.instance.arrayNode(value.size());
+      value.forEach(element -> array.add(restoreValue(element)));
+      return array;
+    }
+    JsonNode parsed = parsed(value);
+    return parsed.isObject() ? restore(parsed, false) : value;
+  }
+
+  /** What a text that is JSON holds; else the node itself. */
+  static JsonNode parsed(JsonNode node) {
+    if (!node.isTextual()) {
+      return node;
+    }
+    String text = node.textValue().strip();
+    if (text.length() < 2 || text.charAt(0) != '{') {
+      return node;
+    }
+    try {
+      return LENIENT.readTree(text);
+    } catch (JsonProcessingException e) {
+      return node;
+    }
+  }
+
+  private String[] path(String key, boolean top) {
+    String plain = Names.plain(key);
+    String alias = top ? aliases.get(plain) : null;
+    if (alias != null) {
+      return alias.split("\\.", -1);
+    }
+    String whole = names.get(plain);
+    if (whole != null) {
+      return new String[] {whole};
+    }
+    String[] parts =
+        separators.isEmpty() ? new String[] {key} : key.split(separators, LONGEST_PATH);
+    for (int i = 0; i < parts.length; i++) {
+      parts[i] = names.getOrDefault(Names.plain(parts[i]), parts[i]);
+    }
+    return parts;
+  }
+
+  /** Puts a value at a path, where a number is the place in an array; what is there stays. */
+  private static void put(ObjectNode root, String[] path, JsonNode value) {
+    ObjectNode at = root;
+    int last = path.length - 1;
+    for (int i = 0; i < last; i++) {
+      JsonNode next = at.get(path[i]);
+      if (isPlace(path[i + 1])) {
+        ArrayNode list = next instanceof ArrayNode known ? known : at.putArray(path[i]);
+        i++;
+        if (i == last) {
+          list.add(value);
+          return;
+        }
+        int place = Integer.parseInt(path[i]);
+        next = place < list.size() ? list.get(place) : list.addObject();
+      } else if (!(next instanceof ObjectNode)) {
+        next = at.putObject(path[i]);
+      }
+      if (!(next instanceof ObjectNode object)) {
+        return;
+      }
+      at = object;
+    }
+    if (!at.has(path[last])) {
+      at.set(path[last], value);
+    }
+  }
+
+  private static boolean isPlace(String part) {
+    return part.length() <= 3 && !part.isEmpty() && part.chars().allMatch(Character::isDigit);
+  }
+}
