@@ -22,6 +22,8 @@ import java.util.Set;
  * @param tactics the tactic of each signal that has one, by signal id
  * @param novel ids of signals that show something not seen before in the input, such as a principal
  *     in a new region or from a new network
+ * @param salience how telling an API call is here by itself, over 0 to 1, by signal id; what many
+ *     do here, or one does all day, tells little; a call that is absent tells nothing
  */
 public record Incident(
     String id,
@@ -29,7 +31,8 @@ public record Incident(
     List<Link> links,
     List<Tactic> stages,
     Map<String, Tactic> tactics,
-    Set<String> novel) {
+    Set<String> novel,
+    Map<String, Double> salience) {
 
   /** Copies the collections and refuses an empty incident. */
   public Incident {
@@ -39,6 +42,7 @@ public record Incident(
     stages = List.copyOf(stages);
     tactics = Map.copyOf(tactics);
     novel = Set.copyOf(novel);
+    salience = Map.copyOf(salience);
     if (signals.isEmpty()) {
       throw new IllegalArgumentException("an incident needs a signal");
     }

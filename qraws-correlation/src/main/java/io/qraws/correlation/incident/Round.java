@@ -36,8 +36,8 @@ final class Round {
   /** A call less telling than this, for this environment, is no stage of an attack by itself. */
   private static final double A_STAGE = 0.3;
 
-  /** A cluster of calls alone is an incident when one is as telling as this. */
-  private static final double ALARMING = 0.8;
+  /** A cluster of calls alone is an incident when together they are as telling as this. */
+  private static final double ALARMING = 0.55;
 
   /** What is laid beside a cluster must lie this close to one of its judgements. */
   private static final Duration BESIDE = Duration.ofHours(1);
@@ -204,17 +204,29 @@ final class Round {
   }
 
   private double salience(ApiCall call) {
-    return stages.salience(call) * routine.share(call);
+    return Operations.salience(call) * routine.share(call);
   }
 
+  /**
+   * Calls alone are an incident when together they are telling: each operation counts once, and a
+   * little more for being repeated.
+   */
   private boolean worthAnIncident(List<Integer> numbers) {
+    Map<String, Double> salience = new HashMap<>();
+    Map<String, Integer> times = new HashMap<>();
     for (int i : numbers) {
-      Signal signal = judged.get(i);
-      if (!(signal instanceof ApiCall call) || salience(call) >= ALARMING) {
+      if (!(judged.get(i) instanceof ApiCall call)) {
         return true;
       }
+      salience.merge(call.operation(), salience(call), Math::max);
+      times.merge(call.operation(), 1, Integer::sum);
     }
-    return false;
+    double harmless = 1;
+    for (Map.Entry<String, Double> operation : salience.entrySet()) {
+      double repeated = 1 + Math.log(times.getOrDefault(operation.getKey(), 1)) / Math.log(4);
+      harmless *= Math.pow(1 - operation.getValue(), repeated);
+    }
+    return 1 - harmless >= ALARMING;
   }
 
   private Incident incident(int root, List<Integer> numbers, Set<String> novel) {
@@ -228,24 +240,32 @@ final class Round {
     all.addAll(beside.getOrDefault(root, List.of()));
     all.sort(BY_TIME);
     Map<String, Tactic> tactics = new HashMap<>();
+    Map<String, Double> salience = new HashMap<>();
     Set<String> unusual = new LinkedHashSet<>();
     for (Signal signal : all) {
       boolean isNovel = novel.contains(signal.id());
       if (isNovel) {
         unusual.add(signal.id());
       }
-      if (isNovel || !(signal instanceof ApiCall call) || salience(call) >= A_STAGE) {
+      double here = 1;
+      if (signal instanceof ApiCall call) {
+        here = isNovel ? Operations.salience(call) : salience(call);
+        if (here > 0) {
+          salience.put(signal.id(), here);
+        }
+      }
+      if (isNovel || here >= A_STAGE) {
         stages.of(signal).ifPresent(tactic -> tactics.put(signal.id(), tactic));
       }
     }
     List<Tactic> seen = new ArrayList<>(new TreeSet<>(tactics.values()));
-    return new Incident(id, all, why, seen, tactics, unusual);
+    return new Incident(id, all, why, seen, tactics, unusual, salience);
   }
 
   private boolean judgement(Signal signal) {
     return switch (signal.kind()) {
       case FINDING, OFFENSE, ANOMALY -> true;
-      case API_CALL -> stages.salience((ApiCall) signal) >= TELLING;
+      case API_CALL -> Operations.salience((ApiCall) signal) >= TELLING;
       case SIEM_EVENT -> signal.severity().normalized() >= 70;
       case NETWORK_FLOW, CONFIG_CHANGE -> false;
     };

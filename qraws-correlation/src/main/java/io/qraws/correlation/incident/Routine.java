@@ -12,16 +12,19 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** How usual an operation is here: what many users do, or one does all day, tells little. */
+/**
+ * How usual an operation is here: what many users do, or one does in many hours of the day, tells
+ * little. Many times within an hour is a burst, not a habit.
+ */
 final class Routine {
   private static final double FEW_USERS = 2;
-  private static final double FEW_TIMES = 4;
+  private static final double FEW_HOURS = 3;
   private static final int MOST_USERS = 64;
 
   private record Habit(String user, String operation) {}
 
   private final Map<String, Set<String>> users = new HashMap<>();
-  private final Map<Habit, Integer> times = new HashMap<>();
+  private final Map<Habit, Set<Long>> hours = new HashMap<>();
 
   void count(Signal signal) {
     if (signal instanceof ApiCall call && call.errorCode() == null) {
@@ -30,15 +33,18 @@ final class Routine {
       if (seen.size() < MOST_USERS) {
         seen.add(user);
       }
-      times.merge(new Habit(user, call.operation()), 1, Integer::sum);
+      hours
+          .computeIfAbsent(new Habit(user, call.operation()), h -> new HashSet<>(4))
+          .add(call.time().getEpochSecond() / 3600);
     }
   }
 
   /** From 0 to 1: how much of an operation's salience is left. */
   double share(ApiCall call) {
     int byUsers = Math.max(1, users.getOrDefault(call.operation(), Set.of()).size());
-    int byUser = Math.max(1, times.getOrDefault(new Habit(user(call), call.operation()), 1));
-    return Math.min(1, FEW_USERS / byUsers) * Math.min(1, FEW_TIMES / byUser);
+    int byUser =
+        Math.max(1, hours.getOrDefault(new Habit(user(call), call.operation()), Set.of()).size());
+    return Math.min(1, FEW_USERS / byUsers) * Math.min(1, FEW_HOURS / byUser);
   }
 
   private static String user(ApiCall call) {

@@ -5,13 +5,6 @@ import io.qraws.core.signal.ApiCall;
 import io.qraws.core.signal.Finding;
 import io.qraws.core.signal.Offense;
 import io.qraws.core.signal.Signal;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,10 +12,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The ATT&amp;CK tactic of a signal, and how telling an API call is by itself.
+ * The ATT&amp;CK tactic of a signal.
  *
  * <p>Source: what AWS names itself (the purposes of GuardDuty types, OCSF attacks); for the other
- * GuardDuty purposes, API operations and offense texts the table and the words here are ours.
+ * GuardDuty purposes, API operations ({@link Operations}) and offense texts the words are ours.
  */
 final class Stages {
   private static final Map<String, Tactic> PURPOSES =
@@ -71,14 +64,10 @@ final class Stages {
           words("scan|recon|probe|sweep", Tactic.RECONNAISSANCE),
           words("audit log|log cleared|tamper|disabled", Tactic.DEFENSE_EVASION));
 
-  private record Operation(Tactic tactic, double salience) {}
-
-  private final Map<String, Operation> operations = load();
-
   /** The tactic, or nothing where the signal does not tell. */
   Optional<Tactic> of(Signal signal) {
     if (signal instanceof ApiCall call) {
-      return Optional.ofNullable(operations.get(call.operation())).map(Operation::tactic);
+      return Operations.tactic(call);
     }
     if (signal instanceof Finding finding) {
       return ofFinding(finding);
@@ -87,21 +76,6 @@ final class Stages {
       return ofText(offense.title() + ' ' + String.join(" ", offense.categories()));
     }
     return Optional.empty();
-  }
-
-  /**
-   * How telling an API call is by itself, 0 to 1: a failed one half as much as one that succeeded.
-   */
-  double salience(ApiCall call) {
-    Operation operation = operations.get(call.operation());
-    if (operation == null) {
-      return "Root".equals(call.userType()) && !call.readOnly() ? 0.5 : 0;
-    }
-    double salience = operation.salience();
-    if ("Root".equals(call.userType())) {
-      salience = Math.max(salience, 0.6);
-    }
-    return call.errorCode() == null ? salience : salience / 2;
   }
 
   private static Optional<Tactic> ofFinding(Finding finding) {
@@ -159,25 +133,5 @@ final class Stages {
 
   private static Words words(String pattern, Tactic tactic) {
     return new Words(Pattern.compile(pattern, Pattern.CASE_INSENSITIVE), tactic);
-  }
-
-  private static Map<String, Operation> load() {
-    Map<String, Operation> operations = new HashMap<>();
-    try (InputStream in = Stages.class.getResourceAsStream("operations.csv");
-        BufferedReader lines =
-            new BufferedReader(
-                new InputStreamReader(
-                    java.util.Objects.requireNonNull(in, "operations.csv"),
-                    StandardCharsets.UTF_8))) {
-      lines.readLine();
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        String[] cells = line.split(",", -1);
-        operations.put(
-            cells[0], new Operation(Tactic.valueOf(cells[1]), Double.parseDouble(cells[2])));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return operations;
   }
 }

@@ -134,6 +134,33 @@ final class IncidentCorrelatorTest {
     assertThat(correlate(List.of(call("c1", 0, "DeleteTrail", user("ann"))))).hasSize(1);
   }
 
+  /** A new administrator, made step by step: no step is alarming by itself. */
+  @Test
+  void correlate_severalTellingCallsOfOneUser_areAnIncident() {
+    List<Incident> incidents =
+        correlate(
+            List.of(
+                call("c1", 0, "CreateUser", user("ann")),
+                call("c2", 1, "AttachUserPolicy", user("ann")),
+                call("c3", 2, "CreateAccessKey", user("ann"))));
+    assertThat(incidents).hasSize(1);
+    assertThat(ids(incidents.get(0))).containsExactly("c1", "c2", "c3");
+    assertThat(incidents.get(0).salience()).containsEntry("c2", 0.6);
+  }
+
+  /** Within an hour it is a burst, over a day it is somebody's work. */
+  @Test
+  void correlate_oneOperationManyTimes_isAnIncidentOnlyAsABurst() {
+    List<Signal> burst = new ArrayList<>();
+    List<Signal> habit = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      burst.add(call("b" + i, i, "GetPasswordData", user("ann")));
+      habit.add(call("h" + i, i * 60, "GetPasswordData", user("ann")));
+    }
+    assertThat(correlate(burst)).hasSize(1);
+    assertThat(correlate(habit)).isEmpty();
+  }
+
   @Test
   void correlate_again_keepsTheIdWhileItGrows() {
     IncidentCorrelator correlator = IncidentCorrelator.create();

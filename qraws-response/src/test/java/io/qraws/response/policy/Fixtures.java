@@ -64,7 +64,8 @@ public final class Fixtures {
   }
 
   public static Incident incident(Signal... signals) {
-    return new Incident("c-1", List.of(signals), List.of(), List.of(), Map.of(), Set.of());
+    return new Incident(
+        "c-1", List.of(signals), List.of(), List.of(), Map.of(), Set.of(), Map.of());
   }
 
   public static Incident incident() {

@@ -42,7 +42,8 @@ final class Hostile {
             List.of(new Link(first.id(), second.id(), TEXT, 1)),
             List.of(Tactic.IMPACT),
             Map.of(TEXT, Tactic.IMPACT),
-            Set.of(TEXT));
+            Set.of(TEXT),
+            Map.of(TEXT, 0.5));
     Assessment assessment =
         new Assessment(
             10_000,

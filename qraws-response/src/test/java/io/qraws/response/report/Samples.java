@@ -132,7 +132,8 @@ public final class Samples {
             "call-2031", Tactic.DISCOVERY,
             "f2", Tactic.PERSISTENCE,
             "f4", Tactic.EXFILTRATION),
-        Set.of("f1", "f3"));
+        Set.of("f1", "f3"),
+        Map.of("call-2180", 0.5));
   }
 
   static Incident busy(int size) {
@@ -148,7 +149,7 @@ public final class Samples {
       }
     }
     return new Incident(
-        "inc-busy", signals, links, List.of(Tactic.RECONNAISSANCE), Map.of(), Set.of());
+        "inc-busy", signals, links, List.of(Tactic.RECONNAISSANCE), Map.of(), Set.of(), Map.of());
   }
 
   static Assessment assessment(Disposition disposition, int... points) {
@@ -254,7 +255,8 @@ public final class Samples {
                   List.of(),
                   i % 2 == 0 ? List.of() : List.of(Tactic.DEFENSE_EVASION),
                   Map.of(),
-                  Set.of()),
+                  Set.of(),
+                  Map.of()),
               List.of(),
               assessment(i < 3 ? Disposition.QUEUE : Disposition.SUPPRESS, 3000, -i * 450),
               "Public access block removed from bucket example-web-assets-" + i,

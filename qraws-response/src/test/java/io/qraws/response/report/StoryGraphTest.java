@@ -58,7 +58,8 @@ class StoryGraphTest {
     for (int i = 1; i < 60; i++) {
       signals.add(Samples.finding("loud" + i, i, "loud", "CRITICAL"));
     }
-    Incident incident = new Incident("i", signals, List.of(), List.of(), Map.of(), Set.of());
+    Incident incident =
+        new Incident("i", signals, List.of(), List.of(), Map.of(), Set.of(), Map.of());
 
     assertThat(new StoryGraph(incident, StoryGraph.Shape.WIDE).nodes())
         .hasSize(StoryGraph.MOST_NODES)

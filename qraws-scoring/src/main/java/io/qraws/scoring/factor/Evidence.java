@@ -76,7 +76,7 @@ final class Evidence {
    * signal on. A critical database makes an attack worse, not a curiosity an attack.
    */
   double share(Signal signal) {
-    double own = SeverityFactors.own(signal, incident.tactics().get(signal.id()));
+    double own = SeverityFactors.own(signal, incident);
     return Math.min(1, own / SeverityFactors.MEDIUM);
   }
 

@@ -9,10 +9,10 @@ import io.qraws.core.signal.Severity;
 import io.qraws.core.signal.SiemEvent;
 import io.qraws.core.signal.Signal;
 import io.qraws.core.signal.SignalKind;
+import io.qraws.correlation.incident.Incident;
 import io.qraws.correlation.incident.Tactic;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** How bad the signals are, whether they still stand, and whether anything happened at all. */
 final class SeverityFactors implements FactorGroup {
@@ -76,7 +76,7 @@ final class SeverityFactors implements FactorGroup {
       }
     }
     double more = Math.min(FURTHER_MAX, FURTHER * Math.log1p(further) / Math.log(2));
-    double own = own(leader, evidence.incident().tactics().get(leader.id()));
+    double own = own(leader, evidence.incident());
     ledger.add(Factor.SEVERITY, own + more, reason(leader, more > 0));
     Standing standing = Standing.of(leader);
     ledger.add(Factor.STATE, standing.logOdds(), "the most serious signal " + standing.words());
@@ -91,7 +91,7 @@ final class SeverityFactors implements FactorGroup {
 
   /** What a signal weighs as it stands. */
   static double total(Evidence evidence, Signal signal) {
-    return own(signal, evidence.incident().tactics().get(signal.id()))
+    return own(signal, evidence.incident())
         + Standing.of(signal).logOdds()
         + (posture(signal) ? POSTURE : 0);
   }
@@ -123,15 +123,17 @@ final class SeverityFactors implements FactorGroup {
   }
 
   /** What a signal weighs for itself. */
-  static double own(Signal signal, @Nullable Tactic tactic) {
+  static double own(Signal signal, Incident incident) {
+    Tactic tactic = incident.tactics().get(signal.id());
     double judged = own(level(signal.severity()));
     return switch (signal.kind()) {
       case FINDING, OFFENSE -> judged;
-      case API_CALL -> Math.max(judged, Operations.of((ApiCall) signal, tactic));
+      case API_CALL ->
+          Math.max(judged, Activity.of(incident.salience().getOrDefault(signal.id(), 0.0)));
       case SIEM_EVENT ->
-          Math.max(LOG_LINE * Math.max(judged, own((SiemEvent) signal)), Operations.of(tactic));
+          Math.max(LOG_LINE * Math.max(judged, own((SiemEvent) signal)), Activity.of(tactic));
       case ANOMALY -> Math.max(judged, own((Anomaly) signal));
-      case NETWORK_FLOW, CONFIG_CHANGE -> Math.max(judged, Operations.of(tactic));
+      case NETWORK_FLOW, CONFIG_CHANGE -> Math.max(judged, Activity.of(tactic));
     };
   }
 

@@ -249,17 +249,10 @@ class FactorRiskScorerTest {
   }
 
   @Test
-  void assess_loggingStopped_outweighsHousekeeping() {
-    assertThat(score(staged(call("c", "StopLogging", BUCKET), Tactic.DEFENSE_EVASION)))
-        .isGreaterThan(
-            score(staged(call("c", "TagResource", BUCKET), Tactic.DEFENSE_EVASION)) + 10);
-  }
-
-  /** The correlator gives no stage to what many do here. */
-  @Test
-  void assess_callThatIsUsualHere_isLower() {
-    ApiCall made = call("c", "CreateAccessKey");
-    assertThat(score(made)).isLessThan(score(staged(made, Tactic.PERSISTENCE)) - 5);
+  void assess_tellingCall_isHigherThanAUsualOne() {
+    ApiCall call = call("c", "StopLogging", BUCKET);
+    assertThat(score(Incidents.telling(call, 0.9)))
+        .isGreaterThan(score(Incidents.telling(call, 0.1)) + 10);
   }
 
   /** A console that opens a small offense a person every day must not double every score. */
@@ -306,28 +299,6 @@ class FactorRiskScorerTest {
 
   private static Incident together(Signal a, Signal b) {
     return Incidents.of(List.of(a, b), List.of(), Map.of(), Set.of());
-  }
-
-  private static Incident staged(Signal signal, Tactic tactic) {
-    return Incidents.of(List.of(signal), List.of(tactic), Map.of(signal.id(), tactic), Set.of());
-  }
-
-  @Test
-  void assess_publicAccessBlockThatBlocksLess_isNoHousekeeping() {
-    ApiCall plain = call("c", "PutBucketPublicAccessBlock", BUCKET);
-    ApiCall loosened =
-        new ApiCall(
-            plain.header(),
-            "s3",
-            plain.operation(),
-            false,
-            null,
-            "IAMUser",
-            "example",
-            null,
-            Map.of("requestParameters.PublicAccessBlockConfiguration.BlockPublicAcls", "false"));
-    assertThat(score(loosened)).isGreaterThan(score(plain));
-    assertThat(score(loosened, known(BUCKET, Fact.ENVIRONMENT, "test"))).isLessThan(25);
   }
 
   @Test

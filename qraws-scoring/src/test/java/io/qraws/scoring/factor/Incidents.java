@@ -163,7 +163,19 @@ public final class Incidents {
     for (int i = 1; i < signals.size(); i++) {
       links.add(new Link(signals.get(i - 1).id(), signals.get(i).id(), "same user", 0.8));
     }
-    return new Incident("incident-1", signals, links, stages, tactics, novel);
+    return new Incident("incident-1", signals, links, stages, tactics, novel, Map.of());
+  }
+
+  /** One call that is so telling here, from 0 to 1. */
+  public static Incident telling(ApiCall call, double salience) {
+    return new Incident(
+        "incident-1",
+        List.of(call),
+        List.of(),
+        List.of(),
+        Map.of(),
+        Set.of(),
+        Map.of(call.id(), salience));
   }
 
   public static Enrichment known(Observable about, Fact fact, String value) {
