@@ -114,6 +114,10 @@ public final class HtmlReport {
       html.markup("<p class=\"quiet\">No incident was found.</p></section>\n");
       return;
     }
+    if (cases.size() > sections) {
+      html.markup("<p class=\"quiet\">The first ").number(sections);
+      html.markup(" are told in full below; the others stand in this table only.</p>\n");
+    }
     html.markup("<table class=\"ranking\"><thead><tr>");
     for (String name :
         List.of("Rank", "Score", "Disposition", "Incident", "Stages", "Seen (UTC)", "Signals")) {
@@ -153,6 +157,19 @@ public final class HtmlReport {
       html.markup("</span> <span class=\"until\">").time(incident.lastSeen());
     }
     html.markup("</span></td><td class=\"figure\" data-label=\"Signals\">");
-    html.number(incident.signals().size()).markup("</td></tr>\n");
+    sides(html, incident);
+    html.markup("</td></tr>\n");
+  }
+
+  private static void sides(HtmlWriter html, Incident incident) throws IOException {
+    long qradar = incident.signals().stream().filter(Incident::fromQradar).count();
+    long others = incident.signals().size() - qradar;
+    if (others > 0) {
+      html.number(others).markup(" AWS");
+    }
+    html.markup(others > 0 && qradar > 0 ? "<br/>" : "");
+    if (qradar > 0) {
+      html.number(qradar).markup(" QRadar");
+    }
   }
 }

@@ -81,9 +81,9 @@ final class HtmlStyle {
       .story{display:block;width:100%;max-width:860px;margin:0 auto;height:auto}
       .story.slim{display:none;max-width:460px}
       .story text{fill:var(--ink);font-size:13px}.story .meta{fill:var(--quiet);font-size:11.5px}
-      .story .side{fill:var(--quiet);font-size:13px;font-weight:600}
+      .ranking td.figure{font-size:13px;color:var(--quiet)}.story .side{fill:var(--quiet);font-size:13px;font-weight:600}
       .box{fill:var(--soft);stroke:var(--line)}.tone{fill:currentColor}
-      .edge{fill:none;stroke:var(--edge);stroke-linecap:butt;opacity:.9}
+      .edge{fill:none;stroke:var(--edge);stroke-linecap:butt;opacity:.8}
       .edge.across{stroke:var(--accent);opacity:.75}
       details{margin-top:10px}summary{cursor:pointer;color:var(--accent);font-size:15px;
       padding:4px 0;width:fit-content}

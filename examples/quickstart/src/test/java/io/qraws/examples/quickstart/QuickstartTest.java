@@ -34,7 +34,8 @@ final class QuickstartTest {
         args,
         new PrintStream(out, true, StandardCharsets.UTF_8),
         new PrintStream(err, true, StandardCharsets.UTF_8),
-        false);
+        false,
+        100);
   }
 
   private static Map<String, List<String>> stories(Path file) throws IOException {
