@@ -34,7 +34,7 @@ final class CaseText {
   private static final int LONGEST_TITLE = 160;
   private static final int LONGEST_NAME = 48;
   private static final int LONGEST_QUOTE = 120;
-  private static final int LONGEST_REASON = 200;
+  private static final int LONGEST_REASON = 160;
   private static final int MOST_PLACES = 3;
 
   /** What somebody did before how something is set up; then the graver, the earlier. */
@@ -110,7 +110,7 @@ final class CaseText {
                     .append(place(link.b()))
                     .append(' ')
                     .append(cut(link.reason(), LONGEST_REASON))
-                    .append('.'));
+                    .append(link.reason().length() > LONGEST_REASON ? "" : "."));
     return text.toString();
   }
 

@@ -150,13 +150,13 @@ public final class HtmlReport {
     } else {
       html.text(one.title(), 160);
     }
-    html.markup("</th>\n<td class=\"quiet stages-cell\" data-label=\"Stages\">");
+    html.markup("</th>\n<td class=\"quiet stages-cell\">");
     html.text(incident.stages().stream().map(Tactic::title).collect(Collectors.joining(", ")));
     html.markup("</td><td class=\"seen\"><span class=\"from\">").time(incident.firstSeen());
     if (!incident.lastSeen().equals(incident.firstSeen())) {
       html.markup("</span> <span class=\"until\">").time(incident.lastSeen());
     }
-    html.markup("</span></td><td class=\"figure\" data-label=\"Signals\">");
+    html.markup("</span></td><td class=\"figure\">");
     sides(html, incident);
     html.markup("</td></tr>\n");
   }

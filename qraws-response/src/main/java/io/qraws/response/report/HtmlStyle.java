@@ -141,8 +141,7 @@ final class HtmlStyle {
       .ranking .way{display:flex;gap:10px;align-items:baseline;flex:1}.ranking .way .quiet{margin:0}
       .ranking th{width:100%!important}.ranking .stages-cell{width:100%!important}
       .ranking .rank::after{content:"."}.ranking .points{font-size:18px}
-      .ranking .seen{flex:1}.ranking .figure::before{content:attr(data-label) " ";
-      color:var(--quiet);font-size:13px}
+      .ranking .seen{flex:1}
       .bars tr{display:grid;grid-template-columns:1fr auto;gap:5px 12px;padding:11px 0}
       .bars .effect{grid-column:1/-1;grid-row:2}.bars tfoot .effect{display:none}.bars .reason{grid-column:1/-1;padding:0}
       .timeline>li{display:block}.step>div{display:block;padding:5px 0}}

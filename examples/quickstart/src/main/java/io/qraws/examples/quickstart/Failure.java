@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.qraws.examples.quickstart;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -41,8 +43,14 @@ final class Failure extends RuntimeException {
     if (e instanceof FileAlreadyExistsException || e instanceof NotDirectoryException) {
       return "a file stands where a folder should be";
     }
+    if (e instanceof DirectoryNotEmptyException) {
+      return "a folder stands where a file should be";
+    }
     if (e instanceof CharacterCodingException) {
       return "not UTF-8";
+    }
+    if (e instanceof JsonProcessingException json) {
+      return Terminal.visible("not JSON: " + json.getOriginalMessage());
     }
     String message = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
     return Terminal.visible(message == null ? e.getClass().getSimpleName() : message);

@@ -21,6 +21,7 @@ import io.qraws.response.policy.Gate;
 import io.qraws.response.report.Case;
 import io.qraws.response.report.HtmlReport;
 import io.qraws.response.report.ReportFacts;
+import io.qraws.scoring.Disposition;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,6 +40,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Reads files, judges what belongs together in them, and writes what matters. */
 public final class Quickstart {
@@ -193,18 +198,9 @@ public final class Quickstart {
     }
     write(dir.resolve(Output.INCIDENTS), writer -> Output.incidents(writer, cases));
     long suppressed =
-        cases.stream()
-            .filter(c -> c.assessment().disposition() == io.qraws.scoring.Disposition.SUPPRESS)
-            .count();
+        cases.stream().filter(c -> c.assessment().disposition() == Disposition.SUPPRESS).count();
     ReportFacts facts =
-        new ReportFacts(
-            now,
-            signals.size(),
-            rejectedCount,
-            suppressed,
-            arguments.inputs().isEmpty()
-                ? "A day that ships with QRAWS; all of it is invented."
-                : "");
+        new ReportFacts(now, signals.size(), rejectedCount, suppressed, note(signals));
     write(dir.resolve(Output.REPORT), writer -> HtmlReport.create().write(cases, facts, writer));
     new Terminal(out, width).print(cases, signals.size(), rejectedCount, arguments.out());
     if (arguments.inputs().isEmpty()) {
@@ -216,6 +212,26 @@ public final class Quickstart {
       }
       out.println("  stories.md       which seven attacks are hidden in this day");
     }
+  }
+
+  /** What was read, for the report's reader. */
+  private String note(List<Signal> signals) {
+    Map<String, Long> formats =
+        signals.stream()
+            .collect(
+                Collectors.groupingBy(
+                    s -> s.format().label(), TreeMap::new, Collectors.counting()));
+    return (arguments.inputs().isEmpty()
+            ? "A day that ships with QRAWS; all of it is invented. "
+            : "")
+        + (formats.isEmpty() ? "" : "Signals by format: ")
+        + formats.entrySet().stream()
+            .map(e -> e.getKey() + " " + String.format(Locale.ROOT, "%,d", e.getValue()))
+            .collect(Collectors.joining(", "))
+        + (formats.isEmpty() ? "" : ".")
+        + (rejectedCount == 0
+            ? ""
+            : " Why records were rejected stands in " + Output.REJECTED + ".");
   }
 
   private Gate.Builder gate() {
