@@ -11,46 +11,110 @@ import io.qraws.correlation.incident.Incident;
 import io.qraws.correlation.incident.Link;
 import io.qraws.correlation.incident.Tactic;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** The title and summary of an incident, each word of which stands in its signals or links. */
+/**
+ * The title and summary of an incident, each word of which stands in its signals or links.
+ *
+ * <p>The title tells who did what to whom, by the most telling signal, and what the other side, AWS
+ * or QRadar, saw of it. In the summary {@code [3]} means the third signal.
+ */
 final class CaseText {
   private static final int LONGEST_TITLE = 160;
-  private static final int MOST_NAMED = 4;
+  private static final int LONGEST_NAME = 48;
+  private static final int LONGEST_QUOTE = 120;
+  private static final int LONGEST_REASON = 160;
+  private static final int MOST_PLACES = 3;
 
-  /**
-   * Findings that stand come before offenses, both before calls; then the more severe, the earlier.
-   */
-  private static final Comparator<Signal> BY_WEIGHT =
-      Comparator.<Signal>comparingInt(CaseText::rank)
-          .thenComparing(
-              Comparator.comparingInt((Signal s) -> s.severity().normalized()).reversed())
+  /** What somebody did before how something is set up; then the graver, the earlier. */
+  private static final Comparator<Signal> MOST_TELLING =
+      Comparator.comparingInt(CaseText::sort)
+          .thenComparingInt(signal -> -grade(signal))
+          .thenComparing(signal -> signal.kind() != SignalKind.FINDING)
+          .thenComparingInt(signal -> -signal.severity().normalized())
           .thenComparing(Signal::time)
           .thenComparing(Signal::id);
 
-  private CaseText() {}
+  private final Incident incident;
+  private final Signal lead;
+  private final Optional<Signal> other;
+  private final Map<String, Integer> places = new HashMap<>();
 
-  static String title(Incident incident) {
-    Signal lead = incident.signals().stream().min(BY_WEIGHT).orElseThrow();
-    String what = lead.title().isEmpty() ? lead.id() : lead.title();
-    Set<String> actors = named(incident, ObservableKind.USER, Role.ACTOR);
-    String who = actors.isEmpty() || incident.signals().size() == 1 ? "" : first(actors) + ": ";
-    List<Tactic> stages = incident.stages();
-    String chain =
-        stages.size() < 2
-            ? ""
-            : stages.get(0).title() + " to " + stages.get(stages.size() - 1).title() + ": ";
-    return cut(who + chain + what);
+  CaseText(Incident incident) {
+    this.incident = incident;
+    lead = incident.signals().stream().min(MOST_TELLING).orElseThrow();
+    boolean qradar = Incident.fromQradar(lead);
+    other =
+        incident.signals().stream()
+            .filter(signal -> Incident.fromQradar(signal) != qradar)
+            .filter(signal -> sort(signal) == 0 || incident.tactics().containsKey(signal.id()))
+            .min(MOST_TELLING);
+    incident.signals().forEach(signal -> places.put(signal.id(), places.size() + 1));
   }
 
-  static String summary(Incident incident) {
+  String title() {
+    String what = what(lead);
+    String who = absent(who(lead), what);
+    String target = absent(mainTarget(), what);
+    StringBuilder title = new StringBuilder();
+    if (!who.isEmpty()) {
+      title.append(who).append(target.isEmpty() ? "" : " → " + target).append(": ").append(what);
+    } else {
+      title.append(what).append(target.isEmpty() ? "" : " (" + target + ")");
+    }
+    other
+        .filter(signal -> !what(signal).equalsIgnoreCase(what))
+        .ifPresent(
+            signal ->
+                title
+                    .append(
+                        signal.time().isAfter(lead.time()) ? "; after that in " : "; before in ")
+                    .append(side(signal))
+                    .append(": ")
+                    .append(what(signal)));
+    return cut(title.toString(), LONGEST_TITLE);
+  }
+
+  String summary() {
     StringBuilder text = new StringBuilder();
+    counts(text);
+    text.append(" Most telling: ").append(told(lead));
+    other.ifPresent(signal -> text.append("; and ").append(told(signal)));
+    text.append('.');
+    if (!incident.stages().isEmpty()) {
+      text.append(incident.stages().size() == 1 ? " Stage: " : " Stages: ");
+      text.append(incident.stages().stream().map(this::stage).collect(Collectors.joining(", ")));
+      text.append('.');
+    }
+    incident.links().stream()
+        .max(Comparator.comparingDouble(Link::weight))
+        .ifPresent(
+            link ->
+                text.append(
+                        incident.links().size() == 1
+                            ? " The one link: "
+                            : " Strongest of " + incident.links().size() + " links: ")
+                    .append(place(link.a()))
+                    .append(" and ")
+                    .append(place(link.b()))
+                    .append(' ')
+                    .append(cut(link.reason(), LONGEST_REASON))
+                    .append(link.reason().length() > LONGEST_REASON ? "" : "."));
+    return text.toString();
+  }
+
+  private void counts(StringBuilder text) {
     int all = incident.signals().size();
     long qradar = incident.signals().stream().filter(Incident::fromQradar).count();
     text.append(all == 1 ? "One signal" : all + " signals").append(sides(all, qradar));
@@ -62,19 +126,7 @@ final class CaseText {
           .append(" and ")
           .append(incident.lastSeen().truncatedTo(ChronoUnit.SECONDS));
     }
-    text.append(": ").append(kinds(incident)).append('.');
-    names(text, " Actors: ", named(incident, ObservableKind.USER, Role.ACTOR));
-    names(text, " Addresses: ", named(incident, ObservableKind.IP, Role.SOURCE));
-    names(text, " Targets: ", named(incident, ObservableKind.RESOURCE, Role.TARGET));
-    if (!incident.stages().isEmpty()) {
-      text.append(" Stages: ")
-          .append(incident.stages().stream().map(Tactic::title).collect(Collectors.joining(", ")))
-          .append('.');
-    }
-    incident.links().stream()
-        .max(Comparator.comparingDouble(Link::weight))
-        .ifPresent(link -> text.append(" Strongest link: ").append(link.reason()).append('.'));
-    return text.toString();
+    text.append(": ").append(kinds()).append('.');
   }
 
   private static String sides(int all, long qradar) {
@@ -86,68 +138,179 @@ final class CaseText {
         : ", " + (all - qradar) + " from AWS and " + qradar + " from QRadar,";
   }
 
-  private static String kinds(Incident incident) {
+  private String kinds() {
     Map<SignalKind, Long> counts =
         new TreeMap<>(
             incident.signals().stream()
                 .collect(Collectors.groupingBy(Signal::kind, Collectors.counting())));
     return counts.entrySet().stream()
-        .map(
-            entry ->
-                entry.getValue()
-                    + " "
-                    + entry.getKey().label().replace('_', ' ')
-                    + (entry.getValue() == 1 ? "" : "s"))
+        .map(e -> e.getValue() + " " + word(e.getKey(), e.getValue() == 1))
         .collect(Collectors.joining(", "));
   }
 
-  private static void names(StringBuilder text, String lead, Set<String> names) {
-    if (!names.isEmpty()) {
-      text.append(lead)
-          .append(names.stream().limit(MOST_NAMED).collect(Collectors.joining(", ")))
-          .append(names.size() > MOST_NAMED ? " and " + (names.size() - MOST_NAMED) + " more" : "")
-          .append('.');
-    }
-  }
-
-  private static Set<String> named(Incident incident, ObservableKind kind, Role role) {
-    Set<String> names = new LinkedHashSet<>();
-    for (Observable observable : incident.observables()) {
-      if (observable.kind() == kind && observable.role() == role) {
-        names.add(observable.value());
-      }
-    }
-    return names;
-  }
-
-  private static String first(Set<String> names) {
-    return names.iterator().next();
-  }
-
-  private static int rank(Signal signal) {
-    return switch (signal.kind()) {
-      case FINDING -> rank((Finding) signal);
-      case OFFENSE, ANOMALY -> 1;
-      case SIEM_EVENT, CONFIG_CHANGE -> 4;
-      case API_CALL -> 2;
-      case NETWORK_FLOW -> 5;
+  private static String word(SignalKind kind, boolean one) {
+    return switch (kind) {
+      case FINDING -> one ? "finding" : "findings";
+      case API_CALL -> one ? "API call" : "API calls";
+      case NETWORK_FLOW -> one ? "network flow" : "network flows";
+      case OFFENSE -> one ? "offense" : "offenses";
+      case SIEM_EVENT -> one ? "SIEM event" : "SIEM events";
+      case CONFIG_CHANGE -> one ? "configuration change" : "configuration changes";
+      case ANOMALY -> one ? "anomaly" : "anomalies";
     };
   }
 
-  /** What somebody did tells more than how something is set up. */
-  private static int rank(Finding finding) {
-    boolean posture =
-        finding.control() != null
-            || finding.attributes().containsKey(Finding.Attributes.COMPLIANCE)
-            || finding.attributes().containsKey(Finding.Attributes.EPSS);
-    return finding.state() != Finding.State.ACTIVE || posture ? 3 : 0;
+  /** A signal quoted, with who did it and to what, as far as that is not in the quote. */
+  private String told(Signal signal) {
+    String what = cut(what(signal), LONGEST_QUOTE);
+    String who = absent(who(signal), what);
+    String target = absent(target(signal), what);
+    return "in "
+        + side(signal)
+        + " “"
+        + what
+        + "” "
+        + place(signal.id())
+        + (who.isEmpty() ? "" : " by " + who)
+        + (target.isEmpty() ? "" : " to " + target);
   }
 
-  private static String cut(String text) {
-    if (text.length() <= LONGEST_TITLE) {
+  private String stage(Tactic stage) {
+    List<String> shown = new ArrayList<>();
+    for (Signal signal : incident.signals()) {
+      if (incident.tactics().get(signal.id()) == stage) {
+        shown.add(place(signal.id()));
+      }
+    }
+    int more = shown.size() - MOST_PLACES;
+    return stage.title()
+        + shown.stream().limit(MOST_PLACES).map(place -> " " + place).collect(Collectors.joining())
+        + (more > 0 ? " and " + more + " more" : "");
+  }
+
+  private String place(String id) {
+    return "[" + places.getOrDefault(id, 0) + "]";
+  }
+
+  private static String side(Signal signal) {
+    return Incident.fromQradar(signal) ? "QRadar" : "AWS";
+  }
+
+  private static String what(Signal signal) {
+    String text = signal.title().isBlank() ? signal.id() : signal.title().strip();
+    return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+  }
+
+  /** The one who acted; empty if the signal does not show it. */
+  private static String who(Signal signal) {
+    for (ObservableKind kind :
+        List.of(ObservableKind.USER, ObservableKind.PRINCIPAL, ObservableKind.RESOURCE)) {
+      Set<String> names = names(signal, o -> o.kind() == kind && o.role() == Role.ACTOR);
+      if (!names.isEmpty()) {
+        return names.iterator().next();
+      }
+    }
+    return names(signal, o -> o.kind() == ObservableKind.IP && o.role() == Role.SOURCE).stream()
+        .findFirst()
+        .orElse("");
+  }
+
+  /** The lead's target, or else that of another telling signal by the same actor. */
+  private String mainTarget() {
+    String direct = target(lead);
+    String who = who(lead);
+    if (!direct.isEmpty() || who.isEmpty()) {
+      return direct;
+    }
+    return incident.signals().stream()
+        .filter(signal -> incident.tactics().containsKey(signal.id()))
+        .filter(signal -> who(signal).equals(who) && !target(signal).isEmpty())
+        .min(MOST_TELLING)
+        .map(CaseText::target)
+        .orElse("");
+  }
+
+  /** What it was done to; empty if the signal does not show it. */
+  private static String target(Signal signal) {
+    Set<String> names =
+        names(
+            signal,
+            o ->
+                o.role() == Role.TARGET
+                    && (o.kind() == ObservableKind.RESOURCE || o.kind() == ObservableKind.HOST));
+    if (names.isEmpty() || names.contains(who(signal))) {
+      names =
+          names(
+              signal,
+              o ->
+                  o.role() == Role.DESTINATION
+                      && (o.kind() == ObservableKind.DOMAIN || o.kind() == ObservableKind.IP));
+    }
+    if (names.isEmpty()) {
+      return "";
+    }
+    String first = names.iterator().next();
+    return names.size() == 1 ? first : first + " and " + (names.size() - 1) + " more";
+  }
+
+  private static Set<String> names(Signal signal, Predicate<Observable> wanted) {
+    return signal.observables().stream()
+        .filter(wanted)
+        .map(observable -> cut(brief(observable), LONGEST_NAME))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /** An ARN's last part, a user without his domain. */
+  private static String brief(Observable observable) {
+    String value = observable.value();
+    if (value.startsWith("arn:")) {
+      String[] parts = value.split(":", 6);
+      String resource = parts[parts.length - 1];
+      boolean path = parts.length == 6 && parts[2].equals("s3");
+      int from = path ? -1 : Math.max(resource.lastIndexOf('/'), resource.lastIndexOf(':'));
+      return from + 1 < resource.length() ? resource.substring(from + 1) : resource;
+    }
+    if (observable.kind() == ObservableKind.USER) {
+      String name = value.substring(value.lastIndexOf('\\') + 1);
+      int at = name.indexOf('@');
+      return name.isEmpty() ? value : at > 0 ? name.substring(0, at) : name;
+    }
+    return value;
+  }
+
+  private static String absent(String name, String text) {
+    return text.toLowerCase(Locale.ROOT).contains(name.toLowerCase(Locale.ROOT)) ? "" : name;
+  }
+
+  private static int sort(Signal signal) {
+    return switch (signal.kind()) {
+      case FINDING -> isSetup((Finding) signal) ? 2 : 0;
+      case OFFENSE, ANOMALY -> 0;
+      case API_CALL -> 1;
+      case SIEM_EVENT, CONFIG_CHANGE -> 3;
+      case NETWORK_FLOW -> 4;
+    };
+  }
+
+  /** Whether a finding is about how something is set up, or does not stand. */
+  private static boolean isSetup(Finding finding) {
+    return finding.state() != Finding.State.ACTIVE
+        || finding.control() != null
+        || finding.attributes().containsKey(Finding.Attributes.COMPLIANCE)
+        || finding.attributes().containsKey(Finding.Attributes.EPSS);
+  }
+
+  /** High and critical are of one grade: producers disagree about which is which. */
+  private static int grade(Signal signal) {
+    int severity = signal.severity().normalized();
+    return severity >= 70 ? 2 : severity >= 40 ? 1 : 0;
+  }
+
+  private static String cut(String text, int longest) {
+    if (text.length() <= longest) {
       return text;
     }
-    int end = LONGEST_TITLE - 1;
+    int end = longest - 1;
     return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
   }
 }

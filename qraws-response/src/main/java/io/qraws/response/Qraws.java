@@ -173,8 +173,8 @@ public final class Qraws implements AutoCloseable {
           new Case.Step(
               action, gate.review(action, incident, assessment, known, Optional.empty())));
     }
-    return new Case(
-        incident, known, assessment, CaseText.title(incident), CaseText.summary(incident), plan);
+    CaseText text = new CaseText(incident);
+    return new Case(incident, known, assessment, text.title(), text.summary(), plan);
   }
 
   /** Ends what this made; what the caller gave stays open. Twice is harmless. */

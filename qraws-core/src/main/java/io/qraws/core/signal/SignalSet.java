@@ -70,9 +70,7 @@ public final class SignalSet {
   }
 
   private void repeated(Signal known, Signal again) {
-    if (!known.source().equals(again.source())) {
-      repeats.computeIfAbsent(key(known), k -> new ArrayList<>(1)).add(again.source());
-    }
+    repeats.computeIfAbsent(key(known), k -> new ArrayList<>(1)).add(again.source());
   }
 
   private static String key(Signal signal) {

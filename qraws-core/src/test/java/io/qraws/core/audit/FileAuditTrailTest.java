@@ -68,6 +68,18 @@ class FileAuditTrailTest {
   }
 
   @Test
+  void openForBatch_closed_isWhole() {
+    try (FileAuditTrail trail = FileAuditTrail.openForBatch(file, CLOCK)) {
+      trail.append("one", Map.of());
+      trail.append("two", Map.of());
+    }
+    AuditVerifier.Result result = AuditVerifier.verify(file);
+    assertThat(result.intact()).isTrue();
+    assertThat(result.records()).isEqualTo(3);
+    assertThat(result.closed()).isTrue();
+  }
+
+  @Test
   void open_closedFile_continuesItsChain() {
     try (FileAuditTrail trail = FileAuditTrail.open(file, CLOCK)) {
       trail.append("one", Map.of());

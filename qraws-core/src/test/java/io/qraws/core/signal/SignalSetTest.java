@@ -61,6 +61,16 @@ final class SignalSetTest {
     assertThat(set.repeats(only)).extracting(SourceRef::file).containsExactly("ocsf", "guardduty");
   }
 
+  /** A file that is named twice is read twice, and that must show. */
+  @Test
+  void add_sameSourceTwice_isARepetition() {
+    SignalSet set = new SignalSet();
+    set.add(call("1", "CreateUser"));
+    assertThat(set.add(call("1", "CreateUser"))).isFalse();
+    Signal only = set.signals().get(0);
+    assertThat(set.repeats(only)).containsExactly(only.source());
+  }
+
   @Test
   void add_newerVersion_wins() {
     SignalSet set = new SignalSet();

@@ -17,7 +17,8 @@ import java.util.List;
  * @param enrichments what is known about it
  * @param assessment how it was judged
  * @param title a few words for people, made from text from outside
- * @param summary two or three sentences, made from text from outside
+ * @param summary two to four sentences, made from text from outside; {@code [3]} names the third
+ *     signal of the incident
  * @param plan what could be done, best first, each with the gate's answer
  */
 public record Case(

@@ -114,6 +114,10 @@ public final class HtmlReport {
       html.markup("<p class=\"quiet\">No incident was found.</p></section>\n");
       return;
     }
+    if (cases.size() > sections) {
+      html.markup("<p class=\"quiet\">The first ").number(sections);
+      html.markup(" are told in full below; the others stand in this table only.</p>\n");
+    }
     html.markup("<table class=\"ranking\"><thead><tr>");
     for (String name :
         List.of("Rank", "Score", "Disposition", "Incident", "Stages", "Seen (UTC)", "Signals")) {
@@ -146,13 +150,26 @@ public final class HtmlReport {
     } else {
       html.text(one.title(), 160);
     }
-    html.markup("</th>\n<td class=\"quiet stages-cell\" data-label=\"Stages\">");
+    html.markup("</th>\n<td class=\"quiet stages-cell\">");
     html.text(incident.stages().stream().map(Tactic::title).collect(Collectors.joining(", ")));
     html.markup("</td><td class=\"seen\"><span class=\"from\">").time(incident.firstSeen());
     if (!incident.lastSeen().equals(incident.firstSeen())) {
       html.markup("</span> <span class=\"until\">").time(incident.lastSeen());
     }
-    html.markup("</span></td><td class=\"figure\" data-label=\"Signals\">");
-    html.number(incident.signals().size()).markup("</td></tr>\n");
+    html.markup("</span></td><td class=\"figure\">");
+    sides(html, incident);
+    html.markup("</td></tr>\n");
+  }
+
+  private static void sides(HtmlWriter html, Incident incident) throws IOException {
+    long qradar = incident.signals().stream().filter(Incident::fromQradar).count();
+    long others = incident.signals().size() - qradar;
+    if (others > 0) {
+      html.number(others).markup(" AWS");
+    }
+    html.markup(others > 0 && qradar > 0 ? "<br/>" : "");
+    if (qradar > 0) {
+      html.number(qradar).markup(" QRadar");
+    }
   }
 }

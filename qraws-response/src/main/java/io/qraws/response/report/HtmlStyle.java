@@ -81,9 +81,9 @@ final class HtmlStyle {
       .story{display:block;width:100%;max-width:860px;margin:0 auto;height:auto}
       .story.slim{display:none;max-width:460px}
       .story text{fill:var(--ink);font-size:13px}.story .meta{fill:var(--quiet);font-size:11.5px}
-      .story .side{fill:var(--quiet);font-size:13px;font-weight:600}
+      .ranking td.figure{font-size:13px;color:var(--quiet)}.story .side{fill:var(--quiet);font-size:13px;font-weight:600}
       .box{fill:var(--soft);stroke:var(--line)}.tone{fill:currentColor}
-      .edge{fill:none;stroke:var(--edge);stroke-linecap:butt;opacity:.9}
+      .edge{fill:none;stroke:var(--edge);stroke-linecap:butt;opacity:.8}
       .edge.across{stroke:var(--accent);opacity:.75}
       details{margin-top:10px}summary{cursor:pointer;color:var(--accent);font-size:15px;
       padding:4px 0;width:fit-content}
@@ -141,8 +141,7 @@ final class HtmlStyle {
       .ranking .way{display:flex;gap:10px;align-items:baseline;flex:1}.ranking .way .quiet{margin:0}
       .ranking th{width:100%!important}.ranking .stages-cell{width:100%!important}
       .ranking .rank::after{content:"."}.ranking .points{font-size:18px}
-      .ranking .seen{flex:1}.ranking .figure::before{content:attr(data-label) " ";
-      color:var(--quiet);font-size:13px}
+      .ranking .seen{flex:1}
       .bars tr{display:grid;grid-template-columns:1fr auto;gap:5px 12px;padding:11px 0}
       .bars .effect{grid-column:1/-1;grid-row:2}.bars tfoot .effect{display:none}.bars .reason{grid-column:1/-1;padding:0}
       .timeline>li{display:block}.step>div{display:block;padding:5px 0}}

@@ -99,7 +99,12 @@ final class IncidentSection {
       html.number(graph.nodes().size()).markup(" of ").count(all, "signal");
       html.markup(", chosen by severity, novelty and links. ");
     }
-    html.markup("Numbers are places in the time line. The thicker a line, the stronger the link");
+    html.markup("Numbers are places in the time line. ");
+    if (graph.links() < incident.links().size()) {
+      html.markup("Drawn are ").number(graph.links()).markup(" of ");
+      html.count(incident.links().size(), "link").markup(": those that hold it together. ");
+    }
+    html.markup("The thicker a line, the stronger the link");
     html.markup("; blue ones join cloud and on premises.</figcaption></figure>\n");
     links(html);
   }

@@ -19,7 +19,7 @@ import java.util.Set;
  */
 final class StoryGraph {
   static final int MOST_NODES = 24;
-  private static final int MOST_EDGES = 60;
+  private static final int MOST_BESIDES = 8;
   private static final int SURE_PER_SIDE = 6;
   private static final int HEIGHT = 46;
   private static final int ROW = 58;
@@ -51,15 +51,44 @@ final class StoryGraph {
     int width = left.isEmpty() || right.isEmpty() ? shape.broad : shape.narrow;
     place(left, 1, width, rows);
     place(right, shape.width - width - 1, width, rows);
+    this.edges = telling(incident.links());
+  }
+
+  /** What holds the boxes together by the strongest links, and the strongest besides. */
+  private List<Link> telling(List<Link> links) {
+    Map<String, String> parents = new HashMap<>();
+    List<Link> chosen = new ArrayList<>();
+    int besides = 0;
+    for (Link link : links.stream().sorted(byWeight().reversed()).toList()) {
+      if (!nodes.containsKey(link.a()) || !nodes.containsKey(link.b())) {
+        continue;
+      }
+      String a = root(parents, link.a());
+      String b = root(parents, link.b());
+      if (!a.equals(b)) {
+        parents.put(a, b);
+        chosen.add(link);
+      } else if (besides < MOST_BESIDES && !link.a().equals(link.b())) {
+        besides++;
+        chosen.add(link);
+      }
+    }
     // Weak ones first, so that strong ones lie on top.
-    this.edges =
-        incident.links().stream()
-            .filter(link -> nodes.containsKey(link.a()) && nodes.containsKey(link.b()))
-            .filter(link -> !link.a().equals(link.b()))
-            .sorted(byWeight().reversed())
-            .limit(MOST_EDGES)
-            .sorted(byWeight())
-            .toList();
+    chosen.sort(byWeight());
+    return chosen;
+  }
+
+  private static String root(Map<String, String> parents, String id) {
+    String at = id;
+    for (String next = parents.get(at); next != null; next = parents.get(at)) {
+      at = next;
+    }
+    return at;
+  }
+
+  /** How many links are drawn. */
+  int links() {
+    return edges.size();
   }
 
   private static Comparator<Link> byWeight() {
@@ -120,7 +149,7 @@ final class StoryGraph {
     int gap = shape.width - 2 * shape.narrow;
     int reach = across ? gap / 2 : gap / 5 + Math.min(gap / 2, Math.abs(from.y() - to.y()) / 4);
     html.markup("<path class=\"edge").markup(across ? " across" : "").markup("\" stroke-width=\"");
-    long tenths = 10 + Math.round(link.weight() * 50);
+    long tenths = 10 + Math.round(link.weight() * 25);
     html.number(tenths / 10).markup(".").number(tenths % 10).markup("\" d=\"M");
     html.number(from.inner()).markup(" ").number(from.middle()).markup("C");
     html.number(from.inner() + (from.right() ? -reach : reach)).markup(" ").number(from.middle());
@@ -201,7 +230,7 @@ final class StoryGraph {
   /** How broad a drawing is: for a desk or for a hand. */
   enum Shape {
     /** With room for titles. */
-    WIDE("wide", 720, 262, 470),
+    WIDE("wide", 720, 290, 470),
     /** For screens less than half as broad. */
     SLIM("slim", 340, 128, 236);
 

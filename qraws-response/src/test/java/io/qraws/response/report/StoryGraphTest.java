@@ -73,7 +73,7 @@ class StoryGraphTest {
 
     assertThat(out)
         .contains("role=\"img\"", "aria-labelledby=\"story-wide-3 story-text-wide-3\"")
-        .contains("stroke-width=\"3.0\"", "stroke-width=\"5.8\"")
+        .contains("stroke-width=\"2.0\"", "stroke-width=\"3.4\"")
         .contains("7 signals from the cloud at the left, 3 from on premises")
         .contains("identity deploy-bot is the same person on both sides");
   }

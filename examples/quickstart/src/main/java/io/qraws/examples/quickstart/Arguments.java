@@ -37,6 +37,11 @@ record Arguments(
       exit codes: 0 done, 1 could not read or write something named here, 2 usage
       """;
 
+  /** The years that a signal may be of, too. */
+  private static final Instant EARLIEST = Instant.EPOCH;
+
+  private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
+
   static Arguments parse(String... args) {
     List<Path> inputs = new ArrayList<>();
     Path assets = null;
@@ -78,10 +83,15 @@ record Arguments(
 
   private static Instant instant(String text) {
     try {
-      return Instant.parse(text);
+      Instant now = Instant.parse(text);
+      if (!now.isBefore(EARLIEST) && now.isBefore(LATEST)) {
+        return now;
+      }
     } catch (DateTimeParseException e) {
-      throw Failure.usage(
-          "--now: not an instant such as 2026-03-17T18:00:00Z: " + Terminal.visible(text));
+      // Told below.
     }
+    throw Failure.usage(
+        "--now: not an instant from 1970 to 2099 such as 2026-03-17T18:00:00Z: "
+            + Terminal.visible(text));
   }
 }

@@ -3,6 +3,8 @@ package io.qraws.examples.quickstart;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.qraws.core.read.Rejected;
 import io.qraws.core.signal.Observable;
@@ -20,13 +22,38 @@ import java.io.Writer;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /** Writes the JSON files; the names of the members are documented in the README. */
 final class Output {
+  static final String SIGNALS = "signals.jsonl";
+  static final String REJECTED = "rejected.jsonl";
+  static final String INCIDENTS = "incidents.json";
+  static final String REPORT = "report.html";
+  static final String AUDIT = "audit.jsonl";
+  static final String STORIES = "stories.md";
+
+  /** Behind the name of a file that is not complete yet. */
+  static final String PART = ".part";
+
+  private static final Set<String> FILES =
+      Set.of(SIGNALS, REJECTED, INCIDENTS, REPORT, AUDIT, AUDIT + ".lock", STORIES);
+
   private static final int LONGEST_RAW = 2000;
+
+  /** The same bytes on every system. */
+  private static final DefaultPrettyPrinter PRETTY =
+      new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
+
   private static final JsonFactory JSON = new ObjectMapper().getFactory();
 
   private Output() {}
+
+  /** Whether this program writes a file of that name. */
+  static boolean isOwn(String name) {
+    return FILES.contains(
+        name.endsWith(PART) ? name.substring(0, name.length() - PART.length()) : name);
+  }
 
   static void signal(JsonGenerator json, Signal signal, List<SourceRef> repeats)
       throws IOException {
@@ -61,8 +88,7 @@ final class Output {
     json.writeFieldName("source");
     source(json, rejected.source());
     json.writeStringField("reason", rejected.reason());
-    String raw = rejected.raw().text();
-    json.writeStringField("raw", cut(raw));
+    json.writeStringField("raw", cut(rejected.raw().text()));
     json.writeEndObject();
     json.writeRaw('\n');
   }
@@ -87,7 +113,7 @@ final class Output {
   static void incidents(Writer out, List<Case> cases) throws IOException {
     try (JsonGenerator json = JSON.createGenerator(out)) {
       json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-      json.useDefaultPrettyPrinter();
+      json.setPrettyPrinter(PRETTY.createInstance());
       json.writeStartArray();
       for (Case judged : cases) {
         incident(json, judged);

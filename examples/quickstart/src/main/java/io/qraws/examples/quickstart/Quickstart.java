@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.qraws.examples.quickstart;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.qraws.core.audit.AuditTrail;
 import io.qraws.core.audit.AuditVerifier;
@@ -9,7 +11,9 @@ import io.qraws.core.enrich.Enricher;
 import io.qraws.core.enrich.InventoryEnricher;
 import io.qraws.core.enrich.TagEnricher;
 import io.qraws.core.read.Rejected;
+import io.qraws.core.signal.Raw;
 import io.qraws.core.signal.Signal;
+import io.qraws.core.signal.SourceRef;
 import io.qraws.response.Qraws;
 import io.qraws.response.QrawsListener;
 import io.qraws.response.policy.AutonomyPhase;
@@ -17,6 +21,7 @@ import io.qraws.response.policy.Gate;
 import io.qraws.response.report.Case;
 import io.qraws.response.report.HtmlReport;
 import io.qraws.response.report.ReportFacts;
+import io.qraws.scoring.Disposition;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,6 +40,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Reads files, judges what belongs together in them, and writes what matters. */
 public final class Quickstart {
@@ -42,9 +51,12 @@ public final class Quickstart {
   private final PrintStream out;
   private final PrintStream err;
   private final boolean interactive;
+  private final int width;
   private long rejectedCount;
 
-  private Quickstart(Arguments arguments, PrintStream out, PrintStream err, boolean interactive) {
+  private Quickstart(
+      Arguments arguments, PrintStream out, PrintStream err, boolean interactive, int width) {
+    this.width = width;
     this.arguments = arguments;
     this.out = out;
     this.err = err;
@@ -53,7 +65,8 @@ public final class Quickstart {
 
   /** Runs the program; see {@code --help}. */
   public static void main(String[] args) {
-    System.exit(run(args, System.out, System.err, terminal()));
+    System.exit(
+        run(args, System.out, System.err, terminal(), Terminal.width(System.getenv("COLUMNS"))));
   }
 
   /** From JDK 22 on there is a console without a terminal too, and only it can tell. */
@@ -72,7 +85,7 @@ public final class Quickstart {
     }
   }
 
-  static int run(String[] args, PrintStream out, PrintStream err, boolean interactive) {
+  static int run(String[] args, PrintStream out, PrintStream err, boolean interactive, int width) {
     try {
       Arguments arguments = Arguments.parse(args);
       if (arguments.help()) {
@@ -82,7 +95,7 @@ public final class Quickstart {
       if (arguments.verifyAudit() != null) {
         return verify(arguments.verifyAudit(), out, err);
       }
-      new Quickstart(arguments, out, err, interactive).run();
+      new Quickstart(arguments, out, err, interactive, width).run();
       return 0;
     } catch (Failure e) {
       err.println("quickstart: " + e.getMessage());
@@ -90,6 +103,10 @@ public final class Quickstart {
         err.print(Arguments.USAGE);
       }
       return e.exitCode();
+    } catch (OutOfMemoryError e) {
+      err.println(
+          "quickstart: the input does not fit into memory; give more with java -Xmx4g, say");
+      return 1;
     }
   }
 
@@ -98,7 +115,7 @@ public final class Quickstart {
     try {
       result = AuditVerifier.verify(file);
     } catch (UncheckedIOException e) {
-      throw Failure.io("could not read " + Terminal.visible(file.toString()));
+      throw unreadable(file, requireNonNull(e.getCause()));
     }
     if (!result.intact()) {
       err.println("The audit trail is damaged at line " + result.line() + ": " + result.problem());
@@ -116,27 +133,24 @@ public final class Quickstart {
   }
 
   private void run() {
-    Path dir = arguments.out();
-    try {
-      Files.createDirectories(dir);
-    } catch (IOException e) {
-      throw Failure.io("could not make the folder " + Terminal.visible(dir.toString()));
-    }
-    Path rejectedFile = dir.resolve("rejected.jsonl");
-    Rejections rejections = new Rejections();
+    Path dir = folder();
+    // What the command line names is looked at before the input, which may take minutes to read.
     List<Enricher> enrichers = enrichers();
+    Gate.Builder gate = gate();
     // Read first, without a gate: the clock of the audit stands at the time of the newest signal.
-    List<Signal> signals;
+    List<Signal> signals = new ArrayList<>();
+    Rejections rejections = new Rejections();
     try (Qraws reading = Qraws.builder().listener(rejections).build()) {
-      try (Writer writer = lenientWriter(rejectedFile)) {
-        rejections.json = Output.lines(writer);
-        read(reading);
-        rejections.json.close();
-      } catch (IOException e) {
-        throw Failure.io("could not write " + Terminal.visible(rejectedFile.toString()));
-      }
-      signals = reading.signals();
-      writeSignals(reading, signals, dir.resolve("signals.jsonl"));
+      write(
+          dir.resolve(Output.REJECTED),
+          writer -> {
+            try (JsonGenerator json = Output.lines(writer)) {
+              rejections.json = json;
+              read(reading, dir, rejections);
+            }
+          });
+      signals.addAll(reading.signals());
+      writeSignals(reading, signals, dir.resolve(Output.SIGNALS));
     }
     Instant now =
         arguments.now() != null
@@ -145,60 +159,89 @@ public final class Quickstart {
                 .map(Signal::time)
                 .max(Comparator.naturalOrder())
                 .orElse(Instant.EPOCH);
-    judge(signals, enrichers, now, dir);
+    judge(signals, enrichers, gate, now, dir);
   }
 
-  private void judge(List<Signal> signals, List<Enricher> enrichers, Instant now, Path dir) {
-    Path auditFile = dir.resolve("audit.jsonl");
+  /** Makes the folder to write to; its real path. */
+  private Path folder() {
+    Path dir = arguments.out();
+    try {
+      Files.createDirectories(dir);
+      return dir.toRealPath();
+    } catch (IOException e) {
+      throw Failure.io(
+          "could not make the folder " + Terminal.visible(dir.toString()) + ": " + Failure.why(e));
+    }
+  }
+
+  private void judge(
+      List<Signal> signals, List<Enricher> enrichers, Gate.Builder gate, Instant now, Path dir) {
+    Path auditFile = dir.resolve(Output.AUDIT);
     Clock clock = Clock.fixed(now, ZoneOffset.UTC);
     List<Case> cases;
     try {
       Files.deleteIfExists(auditFile);
     } catch (IOException e) {
-      throw Failure.io("could not write " + Terminal.visible(auditFile.toString()));
+      throw unwritable(auditFile, e);
     }
-    try (AuditTrail audit = FileAuditTrail.open(auditFile, clock);
-        Qraws qraws = Qraws.builder().enrichers(enrichers).gate(gate(audit, clock)).build()) {
+    // Nothing is started here, so the records need not reach the disk one by one.
+    try (AuditTrail audit = FileAuditTrail.openForBatch(auditFile, clock);
+        Qraws qraws =
+            Qraws.builder()
+                .enrichers(enrichers)
+                .gate(gate.auditTrail(audit).clock(clock).build())
+                .build()) {
       signals.forEach(qraws::accept);
       cases = qraws.cases(now);
     } catch (UncheckedIOException e) {
-      throw Failure.io("could not write " + Terminal.visible(auditFile.toString()));
+      throw unwritable(auditFile, requireNonNull(e.getCause()));
     }
-    write(dir.resolve("incidents.json"), writer -> Output.incidents(writer, cases));
+    write(dir.resolve(Output.INCIDENTS), writer -> Output.incidents(writer, cases));
     long suppressed =
-        cases.stream()
-            .filter(c -> c.assessment().disposition() == io.qraws.scoring.Disposition.SUPPRESS)
-            .count();
+        cases.stream().filter(c -> c.assessment().disposition() == Disposition.SUPPRESS).count();
     ReportFacts facts =
-        new ReportFacts(
-            now,
-            signals.size(),
-            rejectedCount,
-            suppressed,
-            arguments.inputs().isEmpty()
-                ? "A day that ships with QRAWS; all of it is invented."
-                : "");
-    write(dir.resolve("report.html"), writer -> HtmlReport.create().write(cases, facts, writer));
-    Terminal.print(out, cases, signals.size(), rejectedCount, dir);
+        new ReportFacts(now, signals.size(), rejectedCount, suppressed, note(signals));
+    write(dir.resolve(Output.REPORT), writer -> HtmlReport.create().write(cases, facts, writer));
+    new Terminal(out, width).print(cases, signals.size(), rejectedCount, arguments.out());
     if (arguments.inputs().isEmpty()) {
-      try (InputStream note = InputFiles.dayFile("stories.md")) {
-        Files.copy(note, dir.resolve("stories.md"), StandardCopyOption.REPLACE_EXISTING);
+      Path stories = dir.resolve(Output.STORIES);
+      try (InputStream note = InputFiles.dayFile(Output.STORIES)) {
+        Files.copy(note, stories, StandardCopyOption.REPLACE_EXISTING);
       } catch (IOException e) {
-        throw Failure.io(
-            "could not write " + Terminal.visible(dir.resolve("stories.md").toString()));
+        throw unwritable(stories, e);
       }
       out.println("  stories.md       which seven attacks are hidden in this day");
     }
   }
 
-  private Gate gate(AuditTrail audit, Clock clock) {
-    Gate.Builder gate = Gate.builder().auditTrail(audit).clock(clock);
+  /** What was read, for the report's reader. */
+  private String note(List<Signal> signals) {
+    Map<String, Long> formats =
+        signals.stream()
+            .collect(
+                Collectors.groupingBy(
+                    s -> s.format().label(), TreeMap::new, Collectors.counting()));
+    return (arguments.inputs().isEmpty()
+            ? "A day that ships with QRAWS; all of it is invented. "
+            : "")
+        + (formats.isEmpty() ? "" : "Signals by format: ")
+        + formats.entrySet().stream()
+            .map(e -> e.getKey() + " " + String.format(Locale.ROOT, "%,d", e.getValue()))
+            .collect(Collectors.joining(", "))
+        + (formats.isEmpty() ? "" : ".")
+        + (rejectedCount == 0
+            ? ""
+            : " Why records were rejected stands in " + Output.REJECTED + ".");
+  }
+
+  private Gate.Builder gate() {
+    Gate.Builder gate = Gate.builder();
     Path policy = arguments.policy();
     if (policy != null) {
       try {
         gate.phase(AutonomyPhase.APPROVE).cedarPolicy(Files.readString(policy));
       } catch (IOException e) {
-        throw Failure.io("could not read the policy " + Terminal.visible(policy.toString()));
+        throw unreadable(policy, e);
       } catch (IllegalArgumentException e) {
         throw Failure.io(
             "the policy "
@@ -207,7 +250,7 @@ public final class Quickstart {
                 + Terminal.visible("" + e.getMessage()));
       }
     }
-    return gate.build();
+    return gate;
   }
 
   private List<Enricher> enrichers() {
@@ -221,18 +264,18 @@ public final class Quickstart {
             InventoryEnricher.ofCsv(
                 new InputStreamReader(InputFiles.dayFile("assets.csv"), StandardCharsets.UTF_8)));
       }
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException e) {
       throw Failure.io(
-          "could not read the inventory "
-              + Terminal.visible("" + assets)
-              + ": "
-              + Terminal.visible("" + e.getMessage()));
+          "could not read the inventory " + Terminal.visible("" + assets) + ": " + Failure.why(e));
+    } catch (IllegalArgumentException e) {
+      // The message begins with the file's name.
+      throw Failure.io("the inventory " + Terminal.visible("" + e.getMessage()));
     }
     enrichers.add(TagEnricher.create());
     return enrichers;
   }
 
-  private void read(Qraws qraws) {
+  private void read(Qraws qraws, Path dir, Rejections rejections) {
     if (arguments.inputs().isEmpty()) {
       for (String name : InputFiles.day()) {
         try (InputStream in = InputFiles.dayFile(name)) {
@@ -243,25 +286,55 @@ public final class Quickstart {
       }
       return;
     }
-    int files = 0;
+    Reading reading = new Reading(qraws, rejections);
     for (Path input : arguments.inputs()) {
-      for (Path file : InputFiles.below(input)) {
-        try (InputStream in = Files.newInputStream(file)) {
-          qraws.read(file.toString(), in);
-        } catch (IOException e) {
-          throw Failure.io("could not read " + Terminal.visible(file.toString()));
-        }
-        progress(++files);
-      }
+      InputFiles.visit(input, dir, reading);
     }
     if (interactive) {
       err.print("\r\033[K");
     }
   }
 
-  private void progress(int files) {
-    if (interactive && files % 10 == 0) {
-      err.print("\r" + files + " files read");
+  /** Reads each file that is found, and tells what is not read. */
+  private final class Reading implements InputFiles.Visitor {
+    private final Qraws qraws;
+    private final Rejections rejections;
+    private int files;
+
+    Reading(Qraws qraws, Rejections rejections) {
+      this.qraws = qraws;
+      this.rejections = rejections;
+    }
+
+    @Override
+    public void file(Path file, boolean named) {
+      try (InputStream in = Files.newInputStream(file)) {
+        qraws.read(file.toString(), in);
+      } catch (IOException e) {
+        if (named) {
+          throw Quickstart.unreadable(file, e);
+        }
+        unreadable(file, Failure.why(e));
+      }
+      files++;
+      if (interactive && files % 10 == 0) {
+        err.print("\r" + files + " files read");
+      }
+    }
+
+    @Override
+    public void skipped(Path path, String reason) {
+      err.println("quickstart: skipped " + Terminal.visible(path.toString()) + ": " + reason);
+    }
+
+    /** One file of many must not cost the others, but it must not be missing silently either. */
+    @Override
+    public void unreadable(Path path, String reason) {
+      err.println(
+          "quickstart: could not read " + Terminal.visible(path.toString()) + ": " + reason);
+      rejections.rejected(
+          new Rejected(
+              new SourceRef(path.toString(), 0), "could not read it: " + reason, Raw.EMPTY));
     }
   }
 
@@ -289,15 +362,27 @@ public final class Quickstart {
 
   /** Writes beside the file and moves it into place, so that no half file is ever seen. */
   private static void write(Path file, Writing writing) {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
+    Path part = file.resolveSibling(file.getFileName() + Output.PART);
     try {
       try (Writer writer = lenientWriter(part)) {
         writing.to(writer);
       }
       Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw Failure.io("could not write " + Terminal.visible(file.toString()));
+      throw unwritable(file, e);
+    } catch (UncheckedIOException e) {
+      throw unwritable(file, requireNonNull(e.getCause()));
     }
+  }
+
+  private static Failure unreadable(Path file, IOException e) {
+    return Failure.io(
+        "could not read " + Terminal.visible(file.toString()) + ": " + Failure.why(e));
+  }
+
+  private static Failure unwritable(Path file, IOException e) {
+    return Failure.io(
+        "could not write " + Terminal.visible(file.toString()) + ": " + Failure.why(e));
   }
 
   private final class Rejections implements QrawsListener {

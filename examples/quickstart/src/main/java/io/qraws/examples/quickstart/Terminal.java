@@ -2,35 +2,58 @@
 package io.qraws.examples.quickstart;
 
 import io.qraws.correlation.incident.Incident;
-import io.qraws.correlation.incident.Tactic;
 import io.qraws.response.report.Case;
+import io.qraws.scoring.Disposition;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What a person reads on the terminal. */
 final class Terminal {
   private static final int TOP = 10;
-  private static final int WIDTH = 110;
+  private static final int DEFAULT_WIDTH = 100;
+  private static final int LEAST_WIDTH = 40;
 
-  private Terminal() {}
+  private final PrintStream out;
+  private final int width;
 
-  static void print(PrintStream out, List<Case> cases, long signals, long rejected, Path dir) {
-    long escalated = count(cases, "escalate");
-    long queued = count(cases, "queue");
-    long suppressed = count(cases, "suppress");
+  /**
+   * A terminal.
+   *
+   * @param out where to
+   * @param width in columns; no line about an incident is wider
+   */
+  Terminal(PrintStream out, int width) {
+    this.out = out;
+    this.width = width;
+  }
+
+  /** The width that a {@code COLUMNS} variable tells, or 100. */
+  static int width(@Nullable String columns) {
+    try {
+      return columns == null
+          ? DEFAULT_WIDTH
+          : Math.max(LEAST_WIDTH, Integer.parseInt(columns.strip()));
+    } catch (NumberFormatException e) {
+      return DEFAULT_WIDTH;
+    }
+  }
+
+  void print(List<Case> cases, long signals, long rejected, Path dir) {
     out.printf(
         Locale.ROOT,
         "%,d signals read, %,d records rejected; %,d incidents: %,d escalated, %,d queued, %,d suppressed%n%n",
         signals,
         rejected,
         cases.size(),
-        escalated,
-        queued,
-        suppressed);
-    out.printf(
-        Locale.ROOT, "%3s  %5s  %-9s %5s %7s  %s%n", "#", "score", "do", "AWS", "QRadar", "what");
+        count(cases, Disposition.ESCALATE),
+        count(cases, Disposition.QUEUE),
+        count(cases, Disposition.SUPPRESS));
+    if (!cases.isEmpty()) {
+      out.println(" # score do        AWS QRadar  who → target: what");
+    }
     for (int i = 0; i < Math.min(TOP, cases.size()); i++) {
       out.println(line(i + 1, cases.get(i)));
     }
@@ -39,31 +62,38 @@ final class Terminal {
     out.println("  incidents.json   signals.jsonl   rejected.jsonl   audit.jsonl");
   }
 
-  static String line(int rank, Case judged) {
+  String line(int rank, Case judged) {
     Incident incident = judged.incident();
     long qradar = incident.signals().stream().filter(Incident::fromQradar).count();
-    String line =
+    return fit(
         String.format(
-            Locale.ROOT,
-            "%3d  %5.1f  %-9s %5d %7d  %s%s",
-            rank,
-            judged.assessment().score() / 100.0,
-            judged.assessment().disposition().label(),
-            incident.signals().size() - qradar,
-            qradar,
-            stages(incident),
-            visible(judged.title()));
-    return line.length() <= WIDTH ? line : line.substring(0, WIDTH - 1) + "…";
+                Locale.ROOT,
+                "%2d %5.1f %-8s %4d %6d  ",
+                rank,
+                judged.assessment().score() / 100.0,
+                judged.assessment().disposition().label(),
+                incident.signals().size() - qradar,
+                qradar)
+            + visible(judged.title()),
+        width);
   }
 
-  private static String stages(Incident incident) {
-    return incident.stages().size() < 2
-        ? ""
-        : "[" + incident.stages().size() + " stages, to " + last(incident.stages()).title() + "] ";
-  }
-
-  private static Tactic last(List<Tactic> stages) {
-    return stages.get(stages.size() - 1);
+  /** Cuts to so many columns; what may be a wide character counts as two. */
+  private static String fit(String line, int columns) {
+    int used = 0;
+    int lastThatLeavesRoom = 0;
+    for (int i = 0; i < line.length(); ) {
+      int codePoint = line.codePointAt(i);
+      used += codePoint >= 0x1100 && !(codePoint >= 0x2000 && codePoint < 0x2e80) ? 2 : 1;
+      if (used > columns) {
+        return line.substring(0, lastThatLeavesRoom) + "…";
+      }
+      i += Character.charCount(codePoint);
+      if (used < columns) {
+        lastThatLeavesRoom = i;
+      }
+    }
+    return line;
   }
 
   /**
@@ -88,9 +118,7 @@ final class Terminal {
     return visible.toString();
   }
 
-  private static long count(List<Case> cases, String disposition) {
-    return cases.stream()
-        .filter(c -> c.assessment().disposition().label().equals(disposition))
-        .count();
+  private static long count(List<Case> cases, Disposition disposition) {
+    return cases.stream().filter(c -> c.assessment().disposition() == disposition).count();
   }
 }

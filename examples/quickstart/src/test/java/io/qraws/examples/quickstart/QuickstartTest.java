@@ -34,7 +34,8 @@ final class QuickstartTest {
         args,
         new PrintStream(out, true, StandardCharsets.UTF_8),
         new PrintStream(err, true, StandardCharsets.UTF_8),
-        false);
+        false,
+        100);
   }
 
   private static Map<String, List<String>> stories(Path file) throws IOException {
@@ -146,5 +147,193 @@ final class QuickstartTest {
     assertThat(run("--input", input.toString(), "--out", output.toString())).isZero();
     assertThat(Files.readAllLines(output.resolve("rejected.jsonl"))).hasSize(1);
     assertThat(Files.readAllLines(output.resolve("signals.jsonl"))).hasSize(1);
+  }
+
+  /** What the README's table says of each file is what is written, member by member. */
+  @Test
+  void run_shippedDay_writesTheMembersThatTheReadmeNames(@TempDir Path dir) throws IOException {
+    Path input = Files.writeString(dir.resolve("in.json"), "[{\"a\":1}," + call("e1", 9) + "]");
+    run("--input", input.toString(), "--out", dir.resolve("own").toString());
+    run("--out", dir.resolve("day").toString());
+    ObjectMapper mapper = new ObjectMapper();
+    JsonNode incident = mapper.readTree(dir.resolve("day/incidents.json").toFile()).get(0);
+    Map<String, JsonNode> written = new HashMap<>();
+    written.put("incidents.json", incident);
+    written.put("signals.jsonl", line(dir.resolve("day/signals.jsonl")));
+    written.put("rejected.jsonl", line(dir.resolve("own/rejected.jsonl")));
+    written.put("audit.jsonl", line(dir.resolve("day/audit.jsonl")));
+    Map<String, String> documented = new HashMap<>();
+    for (String row : Files.readAllLines(Path.of("../../README.md"))) {
+      String[] cells = row.split("\\|");
+      if (row.startsWith("| `") && cells.length == 4) {
+        documented.put(cells[1].strip().replace("`", ""), cells[3]);
+      }
+    }
+    written.forEach(
+        (file, node) -> {
+          Map<String, Set<String>> members = new HashMap<>();
+          Matcher member =
+              Pattern.compile("`(\\w+)(?:\\[\\])?(?:\\[?\\{([\\w,]+)\\}\\]?)?(?:\\[\\w+\\])?`")
+                  .matcher(documented.getOrDefault(file, "").replaceAll("\\([^)]*\\)", ""));
+          while (member.find()) {
+            members.put(
+                member.group(1),
+                member.group(2) == null ? Set.of() : Set.of(member.group(2).split(",")));
+          }
+          assertThat(names(node)).as(file).isEqualTo(members.keySet());
+          members.forEach(
+              (name, inner) -> {
+                JsonNode value = node.get(name);
+                JsonNode part = value.isArray() ? value.path(0) : value;
+                if (!inner.isEmpty() && !part.isMissingNode()) {
+                  assertThat(names(part)).as(file + " " + name).isEqualTo(inner);
+                }
+              });
+        });
+    assertThat(incident.get("plan")).isNotEmpty();
+    assertThat(incident.get("links")).isNotEmpty();
+  }
+
+  private static JsonNode line(Path file) throws IOException {
+    return new ObjectMapper().readTree(Files.readAllLines(file).get(0));
+  }
+
+  private static Set<String> names(JsonNode node) {
+    Set<String> names = new HashSet<>();
+    node.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  private static String call(String id, int hour) {
+    return "{\"eventName\":\"X\",\"eventSource\":\"y\",\"eventTime\":\"2026-03-17T0"
+        + hour
+        + ":00:00Z\",\"eventID\":\""
+        + id
+        + "\"}";
+  }
+
+  private static String offense(String description) {
+    return "[{\"id\":1,\"description\":\""
+        + description
+        + "\",\"start_time\":1773738000000,\"last_updated_time\":1773738000000,\"magnitude\":5,"
+        + "\"severity\":5,\"credibility\":3,\"relevance\":2,\"status\":\"OPEN\","
+        + "\"offense_source\":\"192.0.2.1\",\"offense_type\":0}]";
+  }
+
+  private String told() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void run_folderWithLoopsAndOddities_readsEachFileOnceAndTellsTheRest(@TempDir Path dir)
+      throws IOException {
+    Path in = Files.createDirectories(dir.resolve("in/deeper"));
+    Files.writeString(in.resolve("a\u001b[31m.json"), call("e1", 9));
+    Path elsewhere = Files.createDirectories(dir.resolve("elsewhere"));
+    Files.writeString(elsewhere.resolve("b.json"), call("e2", 8));
+    Files.createSymbolicLink(in.resolve("loop"), dir.resolve("in"));
+    Files.createSymbolicLink(in.resolve("link"), elsewhere);
+    Files.createSymbolicLink(in.resolve("gone"), dir.resolve("nowhere"));
+    Files.createSymbolicLink(in.resolve("device"), Path.of("/dev/null"));
+    Path output = dir.resolve("out");
+    assertThat(run("--input", dir.resolve("in").toString(), "--out", output.toString())).isZero();
+    assertThat(Files.readAllLines(output.resolve("signals.jsonl"))).hasSize(2);
+    assertThat(told())
+        .contains("loop: a link to a folder that is read already")
+        .contains("gone: a link that leads nowhere")
+        .contains("device: not a regular file")
+        .doesNotContain("\u001b");
+  }
+
+  @Test
+  void run_outputBelowInput_isNotReadAgain(@TempDir Path dir) throws IOException {
+    Files.writeString(dir.resolve("a.json"), call("e1", 9));
+    Path output = dir.resolve("out");
+    for (int i = 0; i < 2; i++) {
+      assertThat(run("--input", dir.toString(), "--out", output.toString())).isZero();
+      assertThat(Files.readAllLines(output.resolve("signals.jsonl"))).hasSize(1);
+      assertThat(output.resolve("rejected.jsonl")).isEmptyFile();
+    }
+    assertThat(told()).contains("what an earlier run wrote there");
+  }
+
+  @Test
+  void run_fileNamedTwice_isOneSignalThatSaysSo(@TempDir Path dir) throws IOException {
+    Path input = Files.writeString(dir.resolve("a.json"), call("e1", 9));
+    Path output = dir.resolve("out");
+    run("--input", dir.toString(), "--input", input.toString(), "--out", output.toString());
+    assertThat(Files.readAllLines(output.resolve("signals.jsonl"))).hasSize(1);
+    assertThat(line(output.resolve("signals.jsonl")).get("also")).hasSize(1);
+  }
+
+  @Test
+  void run_whatIsNamedCannotBeUsed_saysWhatAndWhy(@TempDir Path dir) throws IOException {
+    Path file = Files.writeString(dir.resolve("file"), "x");
+    String good = dir.resolve("out").toString();
+    assertThat(run("--out", file.toString())).isEqualTo(1);
+    assertThat(run("--out", good, "--assets", dir.resolve("none.csv").toString())).isEqualTo(1);
+    assertThat(run("--out", good, "--policy", dir.resolve("none.cedar").toString())).isEqualTo(1);
+    assertThat(run("--out", good, "--now", "yesterday")).isEqualTo(2);
+    assertThat(run("--out", good, "--now", "-1000000000-01-01T00:00:00Z")).isEqualTo(2);
+    assertThat(run("--out")).isEqualTo(2);
+    assertThat(run("--verify-audit", dir.resolve("none.jsonl").toString())).isEqualTo(1);
+    assertThat(told())
+        .contains("file: a file stands where a folder should be")
+        .contains("none.csv: no such file")
+        .contains("none.cedar: no such file")
+        .contains("--now: not an instant")
+        .contains("--out needs a value")
+        .contains("none.jsonl: no such file")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void run_help_isUsage() {
+    assertThat(run("--help")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("usage:");
+  }
+
+  /** The same bytes on a system that ends lines otherwise. */
+  @Test
+  void run_otherLineSeparator_writesLineFeeds(@TempDir Path dir) throws Exception {
+    Path input = Files.writeString(dir.resolve("a.json"), offense("Beaconing"));
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dline.separator=\r\n",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Quickstart.class.getName(),
+                "--input",
+                input.toString(),
+                "--out",
+                dir.resolve("out").toString())
+            .redirectErrorStream(true)
+            .redirectOutput(dir.resolve("log").toFile())
+            .start();
+    assertThat(process.waitFor()).isZero();
+    for (String name : List.of("signals.jsonl", "incidents.json", "report.html", "audit.jsonl")) {
+      assertThat(Files.readString(dir.resolve("out").resolve(name)))
+          .as(name)
+          .contains("\n")
+          .doesNotContain("\r");
+    }
+  }
+
+  /** A terminal neither wraps a line nor obeys what a title says. */
+  @Test
+  void run_hostileTitles_stayWithinTheTerminal(@TempDir Path dir) throws IOException {
+    String hostile = "\\u001b[2J\\r\\n\\u202e" + "\u6f22\ud83d\ude00".repeat(80);
+    Path input = Files.writeString(dir.resolve("a.json"), offense(hostile));
+    run("--input", input.toString(), "--out", dir.resolve("out").toString());
+    String line =
+        out.toString(StandardCharsets.UTF_8)
+            .lines()
+            .filter(l -> l.startsWith(" 1 "))
+            .findFirst()
+            .orElseThrow();
+    int columns = line.codePoints().map(c -> c > 0x2e80 ? 2 : 1).sum();
+    assertThat(columns).isLessThanOrEqualTo(100);
+    assertThat(line).doesNotContain("\u001b", "\u202e").contains("<U+001B>");
   }
 }

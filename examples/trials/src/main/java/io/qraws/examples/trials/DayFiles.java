@@ -16,6 +16,11 @@ import java.util.TreeMap;
 
 /** Writes a day into files as the services would have left them. */
 final class DayFiles {
+  /** The first line of a flow log in the default format. */
+  static final String FLOW_HEADER =
+      "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes"
+          + " start end action log-status\n";
+
   private DayFiles() {}
 
   /** Writes {@code out/day}, and beside it the labels, the assets and the stories. */
@@ -66,13 +71,10 @@ final class DayFiles {
     dice.shuffled(day.ocsf).forEach(node -> lines.append(Json.text(node)).append('\n'));
     out.put("securityhub-v2/findings.jsonl", bytes(lines.toString()));
     trail(day, out);
-    String header =
-        "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes"
-            + " start end action log-status\n";
     String flows = String.join("\n", dice.shuffled(day.flows));
     out.put(
         "vpcflow/111122223333_vpcflowlogs_eu-central-1_fl-0a1b2c3d_20260317T0000Z.log.gz",
-        Gzip.pack(bytes(header + flows + "\n")));
+        Gzip.pack(bytes(FLOW_HEADER + flows + "\n")));
     out.put(
         "config/111122223333_Config_eu-central-1_ConfigHistory_20260317.json",
         bytes(

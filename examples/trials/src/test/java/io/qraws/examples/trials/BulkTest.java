@@ -18,20 +18,33 @@ class BulkTest {
   @Test
   void write_size_givesThatManySignalsOfThreeKilobytes(@TempDir Path folder) throws IOException {
     long bytes = Bulk.write(3, 7_000, folder);
-    Set<String> ids = new HashSet<>();
+    Set<String> records = new HashSet<>();
+    Set<String> kinds = new HashSet<>();
     List<Path> files;
     try (Stream<Path> walk = Files.walk(folder)) {
       files = walk.filter(Files::isRegularFile).toList();
     }
     for (Path file : files) {
-      JsonNode node = Json.MAPPER.readTree(file.toFile());
-      node.path("Records").forEach(call -> ids.add(call.path("eventID").asText()));
-      node.path("Findings").forEach(finding -> ids.add(finding.path("Id").asText()));
-      if (node.isArray()) {
-        node.forEach(offense -> ids.add("offense:" + offense.path("id").asText()));
+      kinds.add(file.getFileName().toString());
+      if (file.toString().endsWith(".json")) {
+        JsonNode node = Json.MAPPER.readTree(file.toFile());
+        (node.isArray() ? node : node.findValue(container(node)))
+            .forEach(record -> records.add(record.toString()));
+      } else {
+        Files.readAllLines(file).stream()
+            .filter(line -> !line.startsWith("version"))
+            .forEach(records::add);
       }
     }
-    assertThat(ids).hasSize(7_000);
+    assertThat(records).hasSize(7_000);
+    assertThat(kinds).hasSize(8);
     assertThat(bytes / 7_000.0).isBetween(2_700.0, 3_300.0);
+  }
+
+  private static String container(JsonNode node) {
+    return Stream.of("Records", "Findings", "findings", "configurationItems", "events")
+        .filter(node::has)
+        .findFirst()
+        .orElseThrow();
   }
 }
