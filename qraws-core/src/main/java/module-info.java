@@ -13,4 +13,5 @@ module io.qraws.core {
   exports io.qraws.core.enrich;
   exports io.qraws.core.read;
   exports io.qraws.core.signal;
+  exports io.qraws.core.source;
 }
