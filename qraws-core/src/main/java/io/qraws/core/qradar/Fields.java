@@ -86,7 +86,7 @@ record Fields(JsonNode node) {
 
   /** Text from outside, fit for a message: no control characters, cut with a mark. */
   static String plain(String text, int longest) {
-    String flat = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]+", " ").strip();
+    String flat = text.replaceAll("[\\s\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]+", " ").strip();
     if (flat.length() <= longest) {
       return flat;
     }
