@@ -41,12 +41,10 @@ public final class Offenses {
    *
    * @param filter on fields that QRadar can filter by
    * @param sort {@code +id}, or {@code -last_persisted_time,+id}
-   * @param most 1 to 1,000; to go on, narrow the filter, since a list that changes can't be paged
-   *     by offsets without missing something
-   * @return at most that many; fewer means that there are no more
+   * @param most 1 to 1,000; to go on, ask for what lies behind the last one, since a list that
+   *     changes can't be paged by offsets without missing something
    */
-  public List<QradarOffense> list(Filter filter, String sort, int most)
-      throws InterruptedException {
+  public OffensePage list(Filter filter, String sort, int most) throws InterruptedException {
     requireNonNull(filter, "filter");
     if (!sort.matches("[+-][a-z_]{1,60}(,[+-][a-z_]{1,60})*")) {
       throw new IllegalArgumentException(
@@ -55,18 +53,12 @@ public final class Offenses {
     if (most < 1 || most > 1_000) {
       throw new IllegalArgumentException("most must be 1 to 1000: " + most);
     }
-    List<QradarOffense> offenses = new ArrayList<>();
-    boolean end = false;
-    while (!end && offenses.size() < most) {
-      Http.Page page =
-          http.page(
-              () -> Call.get("/siem/offenses").query("filter", filter).query("sort", sort),
-              offenses.size(),
-              most - offenses.size());
-      page.elements().forEach(e -> offenses.add(QradarOffense.of(e.fields(), e.raw())));
-      end = page.end();
-    }
-    return List.copyOf(offenses);
+    Http.Page page =
+        http.page(
+            () -> Call.get("/siem/offenses").query("filter", filter).query("sort", sort), 0, most);
+    return new OffensePage(
+        page.elements().stream().map(e -> QradarOffense.of(e.fields(), e.raw())).toList(),
+        page.end());
   }
 
   /**
