@@ -4,6 +4,7 @@ package io.qraws.core.qradar;
 import static java.util.Objects.requireNonNull;
 
 import io.qraws.core.qradar.Answer.Element;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -174,10 +175,11 @@ public final class Offenses {
       try {
         return http.send(call, answer -> note(answer.object()));
       } catch (QradarException e) {
-        if (!e.retryable() || failed > http.settings.retries()) {
+        Duration wait = failed > http.settings.retries() ? null : http.wait(e, failed);
+        if (wait == null) {
           throw e;
         }
-        http.settings.pause().pause(http.backoff(failed));
+        http.settings.pause().pause(wait);
       }
     }
   }
