@@ -153,7 +153,7 @@ public final class Offenses {
    *
    * <p>QRadar writes a note anew with each request. So before each try, the first included, the
    * notes are read, and one that has the marker is taken for ours. A marker that others can guess
-   * lets them keep the note out.
+   * lets them keep the note out, and two callers at the same moment may both write.
    *
    * @param id the offense
    * @param text at most 1,900 characters, which are at most 6,000 bytes when encoded for a URL;
