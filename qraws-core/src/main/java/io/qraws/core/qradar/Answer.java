@@ -156,7 +156,7 @@ final class Answer {
   QradarException unreadable(String problem, @Nullable Throwable cause) {
     // Jackson's message quotes the content, which does not belong into logs; its place is enough.
     return new QradarException.Unreadable(
-        failure(cause == null ? problem : problem + place(cause), null), true);
+        failure(cause == null ? problem : problem + place(cause), null), true, !isHtml());
   }
 
   private static String place(Throwable cause) {

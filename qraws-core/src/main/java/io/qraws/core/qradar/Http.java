@@ -79,7 +79,8 @@ final class Http {
         return read.apply(once(call));
       } catch (QradarException e) {
         // A long list that broke off is asked for in smaller parts, not again as it is.
-        boolean shorter = e instanceof QradarException.Unreadable && call.shrinks;
+        boolean shorter =
+            call.shrinks && e instanceof QradarException.Unreadable broken && broken.tooMuch();
         boolean again = call.repeatable && !shorter && failed <= settings.retries;
         Duration wait = again ? wait(e, failed) : null;
         if (wait == null) {
@@ -159,7 +160,7 @@ final class Http {
         }
         return new Page(elements, elements.size() < asked);
       } catch (QradarException.Unreadable e) {
-        if (!e.retryable() || asked == 1) {
+        if (!e.tooMuch() || asked == 1) {
           throw e;
         }
         LOG.debug("{}; again with {}", e.getMessage(), asked / 2);
@@ -215,7 +216,7 @@ final class Http {
     for (Throwable at = cause; at != null; at = at.getCause()) {
       if (at instanceof LimitedBody.TooLargeException) {
         String problem = String.valueOf(at.getMessage());
-        return new QradarException.Unreadable(failure(call, problem, null), call.shrinks);
+        return new QradarException.Unreadable(failure(call, problem, null), false, true);
       }
       if (at instanceof CertificateException) {
         String problem = "the server's certificate is not trusted";

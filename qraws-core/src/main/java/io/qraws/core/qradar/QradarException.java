@@ -179,10 +179,21 @@ public abstract sealed class QradarException extends QrawsException {
     private static final long serialVersionUID = 1;
 
     private final boolean retryable;
+    private final boolean tooMuch;
 
     Unreadable(Failure failure, boolean retryable) {
+      this(failure, retryable, false);
+    }
+
+    Unreadable(Failure failure, boolean retryable, boolean tooMuch) {
       super(failure);
       this.retryable = retryable;
+      this.tooMuch = tooMuch;
+    }
+
+    /** Whether less of the same may be readable. */
+    boolean tooMuch() {
+      return tooMuch;
     }
 
     /** False where the same request would give the same again, as with a redirect. */

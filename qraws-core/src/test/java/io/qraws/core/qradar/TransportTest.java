@@ -211,6 +211,18 @@ class TransportTest {
         .hasMessageContaining("HTML");
   }
 
+  /** A smaller part would be HTML too: it is asked for again as it was, after a wait. */
+  @Test
+  void list_html_isRepeatedNotHalved() throws InterruptedException {
+    console.server.fail("GET /siem/offenses", Fault.html(200));
+    assertThat(console.client().offenses().list(Filter.gt("id", 0), "+id", 16).offenses())
+        .hasSize(1);
+    assertThat(console.server.requests())
+        .extracting(r -> r.headers().get("range"))
+        .containsExactly("items=0-15", "items=0-15");
+    assertThat(console.clock.pauses()).hasSize(1);
+  }
+
   @Test
   void send_redirect_isNotFollowedWithTheToken() {
     try (QradarServer other = QradarServer.start()) {
