@@ -91,7 +91,8 @@ final class CaseTextTest {
             : List.of(new Link(signals[0].id(), signals[1].id(), "both show user ann", 0.8)),
         List.of(Tactic.IMPACT),
         Map.of("f1", Tactic.IMPACT),
-        Set.of());
+        Set.of(),
+        Map.of());
   }
 
   @Test

@@ -23,6 +23,9 @@ public final class Lineage {
   /** With more peers than this a host is a server or scanner, which says nothing about any one. */
   private static final int FEW_PEERS = 2;
 
+  /** Longer chains of roles are not followed. */
+  private static final int LONGEST_CHAIN = 6;
+
   private final Map<String, Set<LinkKey>> issuers = new HashMap<>();
   private final Map<LinkKey, Set<LinkKey>> users = new HashMap<>();
   private final Map<LinkKey, Set<LinkKey>> peers = new HashMap<>();
@@ -72,10 +75,19 @@ public final class Lineage {
         LinkKey.of(observable).ifPresent(host -> addHost(host, keys));
       }
       if (observable.kind() == ObservableKind.ACCESS_KEY) {
-        keys.addAll(issuers.getOrDefault(observable.value(), Set.of()));
+        addIssuers(observable.value(), keys, LONGEST_CHAIN);
       }
     }
     return keys;
+  }
+
+  /** Roles are chained: the key that a call was made with may have been handed out by another. */
+  private void addIssuers(String accessKey, Set<LinkKey> keys, int left) {
+    for (LinkKey issuer : issuers.getOrDefault(accessKey, Set.of())) {
+      if (keys.add(issuer) && issuer.kind() == ObservableKind.ACCESS_KEY && left > 0) {
+        addIssuers(issuer.value(), keys, left - 1);
+      }
+    }
   }
 
   /** An administrator changes many users; only a new log-in makes the user a way on. */

@@ -5,15 +5,23 @@ import io.qraws.core.signal.Observable;
 import io.qraws.core.signal.ObservableKind;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * An observable in the form in which it is compared: {@code CORP\\ann}, {@code ann@corp.example}
- * and the session {@code ann} are one user.
+ * An observable in the form in which it is compared: {@code CORP\\ann}, {@code ann@corp.example},
+ * {@code adm-ann} and the session {@code ann} are one user.
  *
  * @param kind what it names
  * @param value the compared form
  */
 public record LinkKey(ObservableKind kind, String value) {
+  /**
+   * {@code adm-ann}, {@code ann.admin}: habits of naming; the person's part is 3 letters or more.
+   */
+  private static final Pattern PRIVILEGED =
+      Pattern.compile(
+          "(?:adm|admin|da|priv)[-_.]([^-_.].{2,})|(.{2,}[^-_.])[-_.](?:adm|admin|priv)");
 
   /**
    * The key of an observable.
@@ -27,9 +35,40 @@ public record LinkKey(ObservableKind kind, String value) {
       case USER -> user(observable.value());
       case IP, HOST, DOMAIN, FILE_HASH ->
           Optional.of(new LinkKey(observable.kind(), observable.value().toLowerCase(Locale.ROOT)));
-      case PRINCIPAL -> Optional.of(new LinkKey(observable.kind(), principal(observable.value())));
-      case ACCESS_KEY, RESOURCE -> Optional.of(new LinkKey(observable.kind(), observable.value()));
+      case PRINCIPAL ->
+          ofAws(observable.value())
+              ? Optional.empty()
+              : Optional.of(new LinkKey(observable.kind(), principal(observable.value())));
+      case ACCESS_KEY -> Optional.of(new LinkKey(observable.kind(), observable.value()));
+      case RESOURCE ->
+          ofAws(observable.value())
+              ? Optional.empty()
+              : Optional.of(new LinkKey(observable.kind(), resource(observable.value())));
     };
+  }
+
+  /** Managed policies, SSM documents and keys that every customer of AWS has. */
+  private static boolean ofAws(String value) {
+    return value.contains("::aws:")
+        || value.startsWith("AWS-")
+        || value.startsWith("AWSSupport-")
+        || value.startsWith("Amazon-")
+        || value.contains("alias/aws/");
+  }
+
+  /** A bucket or a part of EC2 by its own name, which is the same with an ARN around it or not. */
+  private static String resource(String value) {
+    if (!value.startsWith("arn:")) {
+      return value;
+    }
+    String[] parts = value.split(":", 6);
+    if (parts.length == 6 && parts[2].equals("s3")) {
+      int slash = parts[5].indexOf('/');
+      return slash < 0 ? parts[5] : parts[5].substring(0, slash);
+    }
+    return parts.length == 6 && parts[2].equals("ec2")
+        ? parts[5].substring(parts[5].indexOf('/') + 1)
+        : value;
   }
 
   /** A role without its path, which findings do not know. */
@@ -38,13 +77,22 @@ public record LinkKey(ObservableKind kind, String value) {
     return role < 0 ? arn : arn.substring(0, role + 6) + arn.substring(arn.lastIndexOf('/') + 1);
   }
 
-  /** Drops a domain before a backslash and the part from the at sign on, and folds the case. */
+  /**
+   * Drops a domain before a backslash and the part from the at sign on, folds the case, and leaves
+   * out what tells an administrator's account from the same person's other one, and the marks
+   * between parts, which one directory has and another has not.
+   */
   private static Optional<LinkKey> user(String value) {
     String name = value.substring(value.lastIndexOf('\\') + 1);
     int at = name.indexOf('@');
     String local = (at > 0 ? name.substring(0, at) : name).strip().toLowerCase(Locale.ROOT);
-    return local.isEmpty()
+    Matcher privileged = PRIVILEGED.matcher(local);
+    if (privileged.matches()) {
+      local = privileged.group(1) == null ? privileged.group(2) : privileged.group(1);
+    }
+    String folded = local.replace(".", "").replace("_", "").replace("-", "");
+    return folded.isEmpty()
         ? Optional.empty()
-        : Optional.of(new LinkKey(ObservableKind.USER, local));
+        : Optional.of(new LinkKey(ObservableKind.USER, folded));
   }
 }

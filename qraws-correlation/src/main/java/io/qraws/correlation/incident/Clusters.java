@@ -4,6 +4,7 @@ package io.qraws.correlation.incident;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * Signals, by number, joined into clusters along links: strongest first, so that a weak link meets
@@ -18,14 +19,28 @@ final class Clusters {
 
   private final int[] parent;
   private final int[] size;
+  private final boolean[] behaviour;
   private final int bound;
 
-  Clusters(int count, int bound) {
+  /** Of each signal by itself, where {@link #behaviour} is of the cluster whose root it is. */
+  private final boolean[] alone;
+
+  /**
+   * Clusters of one signal each.
+   *
+   * @param behaviour whether a signal tells what was done, and not only how things are set up
+   */
+  Clusters(int count, int bound, IntPredicate behaviour) {
     parent = new int[count];
     size = new int[count];
     this.bound = bound;
     Arrays.setAll(parent, i -> i);
     Arrays.fill(size, 1);
+    this.behaviour = new boolean[count];
+    for (int i = 0; i < count; i++) {
+      this.behaviour[i] = behaviour.test(i);
+    }
+    alone = this.behaviour.clone();
   }
 
   /**
@@ -37,12 +52,17 @@ final class Clusters {
     if (x == y) {
       return true;
     }
+    if (behaviour[x] && behaviour[y] && !(alone[a] && alone[b])) {
+      // A weak spot that two attackers could both have used does not make them one.
+      return false;
+    }
     boolean bothFormed = size[x] >= FORMED && size[y] >= FORMED;
     if (size[x] + size[y] > bound || (bothFormed && weight < STRONG)) {
       return false;
     }
     parent[Math.max(x, y)] = Math.min(x, y);
     size[Math.min(x, y)] += size[Math.max(x, y)];
+    behaviour[Math.min(x, y)] |= behaviour[Math.max(x, y)];
     return true;
   }
 

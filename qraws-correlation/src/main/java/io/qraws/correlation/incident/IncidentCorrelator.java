@@ -58,7 +58,7 @@ public final class IncidentCorrelator {
     Round round = new Round(ordered, stages, ids, window, maxSignals);
     round.link();
     round.layBeside();
-    List<Incident> incidents = round.incidents(Novelty.of(ordered));
+    List<Incident> incidents = round.incidents();
     ids.retain(round.judgements());
     return incidents;
   }

@@ -6,6 +6,7 @@ import io.qraws.core.signal.Observable;
 import io.qraws.core.signal.ObservableKind;
 import io.qraws.core.signal.Role;
 import io.qraws.core.signal.Signal;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +25,9 @@ final class Novelty {
   /** A value in less than this share of an identity's calls is unusual. */
   private static final double RARE = 0.1;
 
+  /** Whoever is in rare places more often than this has no usual one: a runner, a roving team. */
+  private static final double ROVING = 0.2;
+
   private record Usual(String user, String feature) {}
 
   private Novelty() {}
@@ -41,19 +45,31 @@ final class Novelty {
         }
       }
     }
+    Map<Usual, Integer> rarely = new HashMap<>();
+    features.forEach(
+        (usual, times) -> {
+          if (times < RARE * calls.getOrDefault(usual.user, 0)) {
+            rarely.merge(new Usual(usual.user, kind(usual.feature)), times, Integer::sum);
+          }
+        });
     Set<String> novel = new LinkedHashSet<>();
     for (Signal signal : signals) {
       String user = user(signal);
       int all = user == null ? 0 : calls.getOrDefault(user, 0);
       if (user != null && all >= ENOUGH) {
         for (String feature : features(signal)) {
-          if (features.getOrDefault(new Usual(user, feature), 0) < RARE * all) {
+          boolean rare = features.getOrDefault(new Usual(user, feature), 0) < RARE * all;
+          if (rare && rarely.getOrDefault(new Usual(user, kind(feature)), 0) <= ROVING * all) {
             novel.add(signal.id());
           }
         }
       }
     }
     return novel;
+  }
+
+  private static String kind(String feature) {
+    return feature.substring(0, feature.indexOf(' '));
   }
 
   private static @Nullable String user(Signal signal) {
@@ -68,7 +84,7 @@ final class Novelty {
   }
 
   private static List<String> features(Signal signal) {
-    List<String> features = new java.util.ArrayList<>(2);
+    List<String> features = new ArrayList<>(2);
     if (signal.region() != null) {
       features.add("region " + signal.region());
     }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What an API operation is for, and how telling a call of it is by itself, 0 to 1.
@@ -24,6 +25,9 @@ final class Operations {
   /** The root user is hardly ever needed, whatever he changes. */
   private static final double ROOT_CHANGES = 0.6;
 
+  private static final Set<String> LOGINS =
+      Set.of("ConsoleLogin", "AssumeRoleWithSAML", "AssumeRoleWithWebIdentity", "GetSigninToken");
+
   private static final Map<String, Operation> TABLE = load();
 
   private record Operation(Tactic tactic, double salience) {}
@@ -33,6 +37,11 @@ final class Operations {
   /** The tactic that the operation serves; nothing if it is not in the table. */
   static Optional<Tactic> tactic(ApiCall call) {
     return Optional.ofNullable(TABLE.get(call.operation())).map(Operation::tactic);
+  }
+
+  /** Whether somebody logged in, or took a role from outside. */
+  static boolean login(ApiCall call) {
+    return LOGINS.contains(call.operation());
   }
 
   /** From 0 to 1; a call that failed tells half as much as one that succeeded. */

@@ -38,7 +38,7 @@ final class Rarity {
           "system",
           "guest",
           "test",
-          "ec2-user",
+          "ec2user",
           "ubuntu",
           "oracle",
           "postgres",
@@ -127,7 +127,7 @@ final class Rarity {
               * share(40, judged)
               * share(3, beside);
       case ACCESS_KEY -> 0.95 * share(60, judged);
-      case RESOURCE -> 0.72 * share(60, judged) * share(6, beside);
+      case RESOURCE -> 0.66 * share(60, judged) * share(6, beside);
       case HOST -> 0.8 * share(30, judged) * share(6, beside);
       case DOMAIN -> 0.65 * share(8, judged);
       case FILE_HASH -> 0.9 * share(20, judged);

@@ -3,6 +3,8 @@ package io.qraws.correlation.incident;
 
 import io.qraws.core.signal.ApiCall;
 import io.qraws.core.signal.Finding;
+import io.qraws.core.signal.ObservableKind;
+import io.qraws.core.signal.Role;
 import io.qraws.core.signal.Signal;
 import io.qraws.core.signal.SignalKind;
 import io.qraws.correlation.identity.Lineage;
@@ -39,7 +41,10 @@ final class Round {
   /** A cluster of calls alone is an incident when together they are as telling as this. */
   private static final double ALARMING = 0.55;
 
-  /** What is laid beside a cluster must lie this close to one of its judgements. */
+  /**
+   * What is laid beside a cluster must lie this close to one of its judgements, unless it shows how
+   * the actor came in.
+   */
   private static final Duration BESIDE = Duration.ofHours(1);
 
   private static final int MOST_BESIDE = 200;
@@ -48,6 +53,7 @@ final class Round {
 
   private final Stages stages;
   private final IncidentIds ids;
+  private final Set<String> novel;
   private final List<Signal> judged = new ArrayList<>();
   private final List<Signal> rest = new ArrayList<>();
   private final Map<String, Integer> number = new HashMap<>();
@@ -64,6 +70,7 @@ final class Round {
   Round(List<Signal> ordered, Stages stages, IncidentIds ids, Duration window, int maxSignals) {
     this.stages = stages;
     this.ids = ids;
+    novel = Novelty.of(ordered);
     ordered.forEach(lineage::learn);
     ordered.forEach(routine::count);
     for (Signal signal : ordered) {
@@ -72,7 +79,7 @@ final class Round {
       (judgement ? judged : rest).add(signal);
     }
     index = SignalIndex.builder().window(window).capacity(Math.max(1, judged.size())).build();
-    clusters = new Clusters(judged.size(), maxSignals);
+    clusters = new Clusters(judged.size(), maxSignals, i -> !posture(judged.get(i)));
   }
 
   /** The keys of all judgements. */
@@ -162,9 +169,9 @@ final class Round {
 
   /** Activity needs a rare address or session, or two shared things; a name alone is not enough. */
   private double besideWeight(Signal signal, Match match) {
-    if (Duration.between(match.signal().time(), signal.time()).abs().compareTo(BESIDE) > 0) {
-      return 0;
-    }
+    boolean near =
+        Duration.between(match.signal().time(), signal.time()).abs().compareTo(BESIDE) <= 0;
+    boolean wayIn = issues(signal, match.shared());
     int telling = 0;
     boolean alone = false;
     for (LinkKey key : match.shared()) {
@@ -180,7 +187,18 @@ final class Round {
             };
       }
     }
-    return alone || telling >= 2 ? weight(signal, match) : 0;
+    boolean login = telling >= 2 && signal instanceof ApiCall call && Operations.login(call);
+    return (near || wayIn || login) && (alone || telling >= 2) ? weight(signal, match) : 0;
+  }
+
+  /** Whether the call handed out a session key that is shared: how somebody came by his rights. */
+  private static boolean issues(Signal signal, List<LinkKey> shared) {
+    return signal.observables().stream()
+        .anyMatch(
+            issued ->
+                issued.kind() == ObservableKind.ACCESS_KEY
+                    && issued.role() == Role.TARGET
+                    && shared.stream().anyMatch(key -> key.value().equals(issued.value())));
   }
 
   private int number(Signal signal) {
@@ -191,20 +209,22 @@ final class Round {
     return found;
   }
 
-  List<Incident> incidents(Set<String> novel) {
+  List<Incident> incidents() {
     List<Incident> incidents = new ArrayList<>();
     List<List<Integer>> members = clusters.members();
     for (int root = 0; root < members.size(); root++) {
       List<Integer> numbers = members.get(root);
       if (!numbers.isEmpty() && worthAnIncident(numbers)) {
-        incidents.add(incident(root, numbers, novel));
+        incidents.add(incident(root, numbers));
       }
     }
     return incidents;
   }
 
+  /** How telling a call is here: in full where it is unusual for whoever made it. */
   private double salience(ApiCall call) {
-    return Operations.salience(call) * routine.share(call);
+    double salience = Operations.salience(call);
+    return salience == 0 || novel.contains(call.id()) ? salience : salience * routine.share(call);
   }
 
   /**
@@ -229,7 +249,7 @@ final class Round {
     return 1 - harmless >= ALARMING;
   }
 
-  private Incident incident(int root, List<Integer> numbers, Set<String> novel) {
+  private Incident incident(int root, List<Integer> numbers) {
     List<Signal> all = new ArrayList<>();
     List<Link> why = new ArrayList<>();
     for (int i : numbers) {
@@ -249,7 +269,7 @@ final class Round {
       }
       double here = 1;
       if (signal instanceof ApiCall call) {
-        here = isNovel ? Operations.salience(call) : salience(call);
+        here = salience(call);
         if (here > 0) {
           salience.put(signal.id(), here);
         }
@@ -265,7 +285,7 @@ final class Round {
   private boolean judgement(Signal signal) {
     return switch (signal.kind()) {
       case FINDING, OFFENSE, ANOMALY -> true;
-      case API_CALL -> Operations.salience((ApiCall) signal) >= TELLING;
+      case API_CALL -> salience((ApiCall) signal) >= TELLING;
       case SIEM_EVENT -> signal.severity().normalized() >= 70;
       case NETWORK_FLOW, CONFIG_CHANGE -> false;
     };

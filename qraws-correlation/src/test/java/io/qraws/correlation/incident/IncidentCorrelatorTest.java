@@ -13,10 +13,12 @@ import static io.qraws.correlation.incident.Samples.offense;
 import static io.qraws.correlation.incident.Samples.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qraws.core.signal.Finding;
 import io.qraws.core.signal.Signal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,6 +114,49 @@ final class IncidentCorrelatorTest {
     assertThat(ids(incidents.get(0))).containsExactly("offense:7", "c1", "f1");
     assertThat(incidents.get(0).stages())
         .containsExactly(Tactic.INITIAL_ACCESS, Tactic.PERSISTENCE, Tactic.EXFILTRATION);
+  }
+
+  /** Each hop's key was handed out by the hop before; only the first knows the person. */
+  @Test
+  void correlate_chainOfRoles_leadsBackToTheFirstUser() {
+    List<Incident> incidents =
+        correlate(
+            List.of(
+                offense(7, 0, "VPN login from a new country", user("CORP\\ann")),
+                call("c1", 100, "AssumeRole", user("ann"), issuedKey("ASIAEXAMPLE00000001")),
+                call(
+                    "c2",
+                    101,
+                    "AssumeRole",
+                    actorKey("ASIAEXAMPLE00000001"),
+                    issuedKey("ASIAEXAMPLE00000002")),
+                call("c3", 300, "ModifySnapshotAttribute", actorKey("ASIAEXAMPLE00000002"))));
+    assertThat(incidents).hasSize(1);
+    assertThat(ids(incidents.get(0))).containsExactly("offense:7", "c1", "c2", "c3");
+  }
+
+  /** One weak spot is no reason to take two attackers for one. */
+  @Test
+  void correlate_vulnerabilityBetweenTwoBehaviours_bridgesNothing() {
+    Finding weak =
+        new Finding(
+            finding("v1", 1, "Software/CVE", bucket("i-0a"), ip("10.40.1.9")).header(),
+            "Inspector",
+            "",
+            Finding.State.ACTIVE,
+            false,
+            NINE,
+            null,
+            List.of(),
+            Map.of(),
+            Map.of(Finding.Attributes.EPSS, "0.5"));
+    List<Incident> incidents =
+        correlate(
+            List.of(
+                finding("f1", 0, "Impact:EC2/X", bucket("i-0a"), user("ann")),
+                weak,
+                finding("f2", 2, "Impact:EC2/Y", ip("10.40.1.9"), user("bob"))));
+    assertThat(incidents).hasSize(2);
   }
 
   @Test

@@ -28,6 +28,8 @@ final class Evidence {
           .thenComparing(Enrichment::value)
           .thenComparing(Enrichment::provider);
 
+  private static final double NOT_SEEN = 0.5;
+
   private final Incident incident;
   private final List<Signal> signals;
   private final List<Enrichment> enrichments;
@@ -73,11 +75,13 @@ final class Evidence {
 
   /**
    * How much of what is known of a signal's asset and actor counts, 0 to 1: all of it from a medium
-   * signal on. A critical database makes an attack worse, not a curiosity an attack.
+   * signal on, half as much where nobody was seen doing anything. A critical database makes an
+   * attack worse, not a curiosity an attack.
    */
   double share(Signal signal) {
     double own = SeverityFactors.own(signal, incident);
-    return Math.min(1, own / SeverityFactors.MEDIUM);
+    double seen = SeverityFactors.posture(signal) ? NOT_SEEN : 1;
+    return seen * Math.min(1, own / SeverityFactors.MEDIUM);
   }
 
   /** The largest share of the signals that show a value. */

@@ -97,7 +97,7 @@ final class SeverityFactors implements FactorGroup {
   }
 
   /** Whether a signal tells how something is set up, and not what was done. */
-  private static boolean posture(Signal signal) {
+  static boolean posture(Signal signal) {
     return signal.kind() == SignalKind.CONFIG_CHANGE
         || (signal instanceof Finding finding
             && (finding.control() != null

@@ -5,9 +5,12 @@ import io.qraws.core.signal.Finding;
 import io.qraws.core.signal.Offense;
 import io.qraws.core.signal.SiemEvent;
 import io.qraws.core.signal.Signal;
+import io.qraws.core.signal.SignalKind;
 import io.qraws.correlation.incident.Incident;
 import io.qraws.correlation.incident.Tactic;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What the incident looks like as a whole. */
@@ -35,12 +38,26 @@ final class ShapeFactors implements FactorGroup {
     if (distinct > 1) {
       ledger.add(
           Factor.CHAIN_DEPTH,
-          Math.min(CHAIN_MAX, PER_STAGE * (distinct - 1)),
+          Math.min(CHAIN_MAX, PER_STAGE * (distinct - 1) * judged(evidence, distinct)),
           distinct
               + " stages: "
               + stages.stream().distinct().map(Tactic::title).collect(Collectors.joining(", ")));
     }
     weighVolume(evidence, ledger);
+  }
+
+  /** Stages that only calls show, which nobody judged, count half. */
+  private static double judged(Evidence evidence, int distinct) {
+    Set<Tactic> onlyCalls = EnumSet.noneOf(Tactic.class);
+    Set<Tactic> others = EnumSet.noneOf(Tactic.class);
+    for (Signal signal : evidence.incident().signals()) {
+      Tactic tactic = evidence.incident().tactics().get(signal.id());
+      if (tactic != null) {
+        (signal.kind() == SignalKind.API_CALL ? onlyCalls : others).add(tactic);
+      }
+    }
+    onlyCalls.removeAll(others);
+    return 1 - 0.5 * Math.min(onlyCalls.size(), distinct) / distinct;
   }
 
   /** Each side must have seen something that counts by itself, or the other is only near by. */

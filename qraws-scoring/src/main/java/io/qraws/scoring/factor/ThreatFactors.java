@@ -27,10 +27,10 @@ final class ThreatFactors implements FactorGroup {
   /** It is being exploited in the wild (CISA's catalogue of known exploited vulnerabilities). */
   private static final double EXPLOITED = 1.0;
 
-  /** An exploit exists, or exploitation within 30 days is more likely than not (EPSS). */
+  /** Exploitation within 30 days is more likely than not (EPSS). */
   private static final double EXPLOITABLE = 0.7;
 
-  /** EPSS of one in ten or more: well above nearly all vulnerabilities. */
+  /** EPSS of one in ten or more, above nearly all; or an exploit exists, as for many old ones. */
   private static final double LIKELY = 0.35;
 
   /** No exploit known and EPSS below one in a hundred: most such are never used. */
@@ -158,7 +158,7 @@ final class ThreatFactors implements FactorGroup {
       hints.add(new Hint(EXPLOITED, "the vulnerability is known to be exploited"));
     }
     if (exploit.equalsIgnoreCase("YES")) {
-      hints.add(new Hint(EXPLOITABLE, "an exploit is known"));
+      hints.add(new Hint(LIKELY, "an exploit is known"));
     }
     if (epss.isPresent()) {
       double chance = epss.getAsDouble();
