@@ -8,6 +8,7 @@ module io.qraws.core {
   requires org.slf4j;
   requires transitive org.jspecify;
 
+  exports io.qraws.core;
   exports io.qraws.core.audit;
   exports io.qraws.core.enrich;
   exports io.qraws.core.read;
