@@ -67,8 +67,8 @@ public final class StateStore implements AutoCloseable {
 
   /**
    * Opens a store in the caller's database, H2 or PostgreSQL, and makes or updates its tables in
-   * the schema that connections start in. Of several that open at once, one does and the others
-   * wait.
+   * the schema that connections start in. Of several that open at once, one does so while the
+   * others wait.
    *
    * <p>H2's {@code WRITE_DELAY} is set to 0 for the whole database, without which a kill loses
    * commits.
@@ -174,7 +174,7 @@ public final class StateStore implements AutoCloseable {
     try {
       for (int run = 1; ; run++) {
         try {
-          return once(work);
+          return once(work, run > 1);
         } catch (StoreException e) {
           if (!e.undone() || run == MAX_RUNS) {
             throw e;
@@ -187,10 +187,14 @@ public final class StateStore implements AutoCloseable {
     }
   }
 
-  private <T extends @Nullable Object, E extends Exception> T once(Work<T, E> work) throws E {
+  private <T extends @Nullable Object, E extends Exception> T once(Work<T, E> work, boolean again)
+      throws E {
     Connection connection = connect();
     Sql sql = new Sql(connection, postgres);
     try {
+      if (again) {
+        sql.awaitTurn();
+      }
       T result = work.run(new Transaction(sql, clock));
       sql.end();
       commit(connection);
