@@ -8,7 +8,6 @@ module io.qraws.core {
   requires transitive java.sql;
   requires org.slf4j;
   requires transitive org.jspecify;
-  requires static com.h2database;
 
   exports io.qraws.core;
   exports io.qraws.core.audit;

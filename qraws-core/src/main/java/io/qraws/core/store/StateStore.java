@@ -76,7 +76,7 @@ public final class StateStore implements AutoCloseable {
    * @param database gives connections, several at a time; stays the caller's
    * @param clock gives the times of what is recorded
    * @throws IllegalArgumentException if it is another kind of database
-   * @throws IllegalStateException if Flyway is not on the class path
+   * @throws IllegalStateException if Flyway is absent
    * @throws StoreException if the database fails, or its tables are not those of this version or an
    *     older one
    */
@@ -90,7 +90,7 @@ public final class StateStore implements AutoCloseable {
    * @param file where; H2 adds {@code .mv.db} to the name. Its folder is made if it is not there
    * @param clock gives the times of what is recorded
    * @throws IllegalArgumentException if the path holds a semicolon, which H2 would read as settings
-   * @throws IllegalStateException if H2 or Flyway is not on the class path
+   * @throws IllegalStateException if H2 or Flyway is absent; the message names it
    * @throws StoreException if the file cannot be used; retryable if another process has it open
    */
   public static StateStore file(Path file, Clock clock) {
@@ -99,7 +99,9 @@ public final class StateStore implements AutoCloseable {
     if (path.indexOf(';') >= 0) {
       throw new IllegalArgumentException("the path must not hold a semicolon: " + path);
     }
-    JdbcConnectionPool pool = pool("jdbc:h2:file:" + path + ";DB_CLOSE_ON_EXIT=FALSE");
+    need("org.h2.jdbcx.JdbcConnectionPool", "com.h2database:h2");
+    JdbcConnectionPool pool =
+        JdbcConnectionPool.create("jdbc:h2:file:" + path + ";DB_CLOSE_ON_EXIT=FALSE", "qraws", "");
     try {
       return open(pool, clock, pool::dispose);
     } catch (RuntimeException e) {
@@ -108,24 +110,19 @@ public final class StateStore implements AutoCloseable {
     }
   }
 
-  private static JdbcConnectionPool pool(String url) {
+  /** Makes an optional dependency usable, be it on the class path or the module path. */
+  private static void need(String type, String coordinate) {
     try {
-      return JdbcConnectionPool.create(url, "qraws", "");
-    } catch (NoClassDefFoundError e) {
-      throw new IllegalStateException("a state store in a file needs com.h2database:h2", e);
+      StateStore.class.getModule().addReads(Class.forName(type).getModule());
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException("the state store needs " + coordinate, e);
     }
   }
 
   private static StateStore open(DataSource database, Clock clock, @Nullable Runnable closing) {
+    need("org.flywaydb.core.Flyway", "org.flywaydb:flyway-core");
     boolean postgres = prepare(database);
-    try {
-      // Flyway has no module name of its own that this module could require.
-      Class<?> flyway = Class.forName("org.flywaydb.core.Flyway");
-      StateStore.class.getModule().addReads(flyway.getModule());
-      Schema.migrate(database, postgres, Schema.SCRIPTS);
-    } catch (ClassNotFoundException e) {
-      throw new IllegalStateException("a state store needs org.flywaydb:flyway-core", e);
-    }
+    Schema.migrate(database, postgres, Schema.SCRIPTS);
     return new StateStore(database, clock, postgres, closing);
   }
 
