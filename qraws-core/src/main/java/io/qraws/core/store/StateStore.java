@@ -100,8 +100,9 @@ public final class StateStore implements AutoCloseable {
       throw new IllegalArgumentException("the path must not hold a semicolon: " + path);
     }
     need("org.h2.jdbcx.JdbcConnectionPool", "com.h2database:h2");
+    // Without "retry", an interrupt of a thread that writes closes the database for all.
     JdbcConnectionPool pool =
-        JdbcConnectionPool.create("jdbc:h2:file:" + path + ";DB_CLOSE_ON_EXIT=FALSE", "qraws", "");
+        JdbcConnectionPool.create("jdbc:h2:retry:" + path + ";DB_CLOSE_ON_EXIT=FALSE", "qraws", "");
     try {
       return open(pool, clock, pool::dispose);
     } catch (RuntimeException e) {
@@ -153,6 +154,9 @@ public final class StateStore implements AutoCloseable {
    * lock not had in time), the work runs again, up to 10 times in all. What others commit meanwhile
    * is seen (isolation level READ COMMITTED).
    *
+   * <p>In a store of {@link #file}, a thread that is interrupted before finishes its transaction
+   * and is interrupted again afterwards; an interrupt that comes just while H2 writes can be lost.
+   *
    * @param work is called by this thread, and keeps to the transaction it is handed
    * @return what the work returns
    * @throws E if the work does
@@ -168,6 +172,8 @@ public final class StateStore implements AutoCloseable {
       throw new IllegalStateException("this thread is inside a transaction of this store");
     }
     inside.set(true);
+    // H2 would clear it while it writes.
+    boolean interrupted = closing != null && Thread.interrupted();
     try {
       for (int run = 1; ; run++) {
         try {
@@ -176,11 +182,14 @@ public final class StateStore implements AutoCloseable {
           if (!e.undone() || run == MAX_RUNS) {
             throw e;
           }
-          LOG.debug("The database undid a transaction; run {} follows", run + 1, e);
+          LOG.debug("The database undid a transaction: {}; run {} next", e.getMessage(), run + 1);
         }
       }
     } finally {
       inside.remove();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
