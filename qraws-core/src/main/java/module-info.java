@@ -6,6 +6,7 @@ module io.qraws.core {
   requires com.fasterxml.jackson.databind;
   requires com.github.benmanes.caffeine;
   requires transitive java.net.http;
+  requires transitive java.sql;
   requires org.slf4j;
   requires transitive org.jspecify;
 
@@ -16,4 +17,5 @@ module io.qraws.core {
   exports io.qraws.core.read;
   exports io.qraws.core.signal;
   exports io.qraws.core.source;
+  exports io.qraws.core.store;
 }
