@@ -5,11 +5,15 @@
 module io.qraws.core {
   requires com.fasterxml.jackson.databind;
   requires com.github.benmanes.caffeine;
+  requires transitive java.net.http;
   requires org.slf4j;
   requires transitive org.jspecify;
 
+  exports io.qraws.core;
   exports io.qraws.core.audit;
   exports io.qraws.core.enrich;
+  exports io.qraws.core.qradar;
   exports io.qraws.core.read;
   exports io.qraws.core.signal;
+  exports io.qraws.core.source;
 }

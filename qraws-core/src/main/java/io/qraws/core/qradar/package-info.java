@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * A client of QRadar's REST API: offenses, notes, Ariel searches, reference data, assets.
+ *
+ * <p>Start at {@link io.qraws.core.qradar.QradarClient}. Queries are composed by {@link
+ * io.qraws.core.qradar.Aql} and {@link io.qraws.core.qradar.Filter}, which quote or refuse.
+ */
+@NullMarked
+package io.qraws.core.qradar;
+
+import org.jspecify.annotations.NullMarked;
