@@ -18,12 +18,12 @@ final class SyslogBacklog {
   /*
    * Messages go by three places, in order:
    *
-   *   the store's queue  ->  `doubtful`, written but perhaps not read by the receiver  ->  forgotten
+   *   the store's queue -> `doubtful`, written but perhaps not read by the receiver -> forgotten
    *
-   * A message that came straight from the caller is in `doubtful` only; one from the queue stays in
+   * A message that came straight from the caller is in `doubtful` only. One from the queue stays in
    * the queue as well until it is forgotten, so that it need not be put back, which would be at the
-   * queue's end and out of order. A caller's message is written only when the queue was all written,
-   * so in `doubtful` those from the queue come first, and putting the others at the queue's end when
+   * queue's end and out of order. A caller's message is written only when all of the queue was, so
+   * in `doubtful` those from the queue come first, and putting the others at the queue's end when
    * the connection breaks leaves all in order.
    */
   @SuppressWarnings("ArrayRecordComponent") // Nothing compares them.

@@ -23,10 +23,11 @@ import org.jspecify.annotations.Nullable;
  * has hung up.
  */
 final class SyslogConnection {
-  /*
-   * Small, so that little can sit here unseen; the system may double it.
-   */
+  /** Small, so that little can sit here unseen; the system may double it. */
   private static final int SEND_BUFFER = 64 << 10;
+
+  /** A receiver has no reason to talk; one that does must not hold a look at it for ever. */
+  static final int READS_AT_ONCE = 64;
 
   private final SocketChannel channel;
   private final Selector selector;
@@ -94,12 +95,17 @@ final class SyslogConnection {
       throw new IOException("the connection is closed");
     }
     key.interestOps(operation);
-    int ready = millis <= 0 ? selector.selectNow() : selector.select(millis);
+    if (millis <= 0) {
+      selector.selectNow();
+    } else {
+      selector.select(millis);
+    }
     selector.selectedKeys().clear();
     if (Thread.currentThread().isInterrupted()) {
       throw new IOException("interrupted while " + doing);
     }
-    if (ready == 0 && System.nanoTime() - deadline >= 0) {
+    // Whether ready or not: a receiver that talks without end must not hold us.
+    if (System.nanoTime() - deadline >= 0) {
       throw new SocketTimeoutException(doing + " took longer than " + timeout);
     }
   }
@@ -147,11 +153,11 @@ final class SyslogConnection {
       if (tls != null) {
         return tls.atEnd();
       }
-      int read;
-      do {
+      int read = 1;
+      for (int i = 0; i < READS_AT_ONCE && read > 0; i++) {
         ignored.clear();
         read = channel.read(ignored);
-      } while (read > 0);
+      }
       return read < 0;
     } catch (EOFException e) {
       // TLS that ends without saying so: all that follows is the same.

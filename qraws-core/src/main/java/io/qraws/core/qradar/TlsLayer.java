@@ -129,7 +129,10 @@ final class TlsLayer {
    * the connection.
    */
   boolean atEnd() throws IOException {
-    while (!engine.isInboundDone()) {
+    for (int i = 0; !engine.isInboundDone(); i++) {
+      if (i == SyslogConnection.READS_AT_ONCE) {
+        return false;
+      }
       HandshakeStatus status = engine.getHandshakeStatus();
       if (status == HandshakeStatus.NEED_TASK) {
         runTasks();

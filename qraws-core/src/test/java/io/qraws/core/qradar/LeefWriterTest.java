@@ -237,7 +237,8 @@ final class LeefWriterTest {
             "LEEF:2.0|QRAWS|QRAWS|1.0|AssessmentCreated|^|uid=a-17^part=1^parts=2^cat=c^note=n");
     assertThat(parts.get(1))
         .startsWith(
-            "LEEF:2.0|QRAWS|QRAWS|1.0|AssessmentCreated_continued|^|uid=a-17^part=2^parts=2^cat=c^note=n");
+            "LEEF:2.0|QRAWS|QRAWS|1.0|AssessmentCreated_continued|^"
+                + "|uid=a-17^part=2^parts=2^cat=c^note=n");
   }
 
   @ParameterizedTest

@@ -414,6 +414,25 @@ final class SyslogSenderTest {
     assertThatIllegalStateException().isThrownBy(sender::drain);
   }
 
+  /** One that talks instead of listening must not hold a sender for ever. */
+  @Test
+  void close_receiverThatTalksWithoutEnd_endsInTime() throws Exception {
+    SyslogReceiver receiver =
+        receiver(
+            0,
+            (socket, seen) -> {
+              byte[] talk = new byte[64 << 10];
+              while (true) {
+                socket.getOutputStream().write(talk);
+              }
+            });
+    SyslogSender sender = sender(receiver.port()).timeout(Duration.ofMillis(300)).build();
+    send(sender, 0, 3);
+    sender.close();
+    receiver.connection(0).awaitEnd();
+    assertThat(stored()).isEqualTo(3);
+  }
+
   @Test
   void drain_receiverAway_pausesTwiceAsLongEachTimeUpToTheLongest() throws Exception {
     try (SyslogSender sender =
