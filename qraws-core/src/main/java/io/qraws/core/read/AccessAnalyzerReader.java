@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.qraws.core.read;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.qraws.core.signal.Finding;
 import io.qraws.core.signal.Finding.Attributes;
 import io.qraws.core.signal.Format;
@@ -23,7 +22,7 @@ import java.util.Map;
  */
 final class AccessAnalyzerReader implements FormatReader {
   @Override
-  public boolean recognises(JsonNode object) {
+  public boolean recognises(Node object) {
     return object.has("resourceType")
         && object.has("id")
         && (object.has("analyzedAt") || object.has("findingDetails") || object.has("isPublic"))
@@ -31,7 +30,7 @@ final class AccessAnalyzerReader implements FormatReader {
   }
 
   @Override
-  public Signal read(JsonNode finding, Raw raw, SourceRef source) {
+  public Signal read(Node finding, Raw raw, SourceRef source) {
     FindingDraft draft =
         new FindingDraft(
             Json.text(Json.at(finding, "id")), "id", Format.ACCESS_ANALYZER, source, raw);
@@ -43,9 +42,9 @@ final class AccessAnalyzerReader implements FormatReader {
     String resource = Json.textOr(finding, "resource", "unknown resource");
     String owner = Json.text(Json.at(finding, "resourceOwnerAccount", "accountId"));
     String type = Json.textOr(finding, "findingType", "ExternalAccess");
-    JsonNode external = finding;
-    for (JsonNode detail : Json.at(finding, "findingDetails")) {
-      JsonNode access = Json.at(detail, "externalAccessDetails", "internalAccessDetails");
+    Node external = finding;
+    for (Node detail : Json.at(finding, "findingDetails")) {
+      Node access = Json.at(detail, "externalAccessDetails", "internalAccessDetails");
       external = access.isObject() ? access : external;
     }
     boolean isPublic = Json.truth(Json.at(external, "isPublic"));
@@ -71,7 +70,7 @@ final class AccessAnalyzerReader implements FormatReader {
     String region = Json.text(Json.at(finding, "region"));
     draft.header.region(region == null && arn.length > 3 ? arn[3] : region);
     Names.resource(draft.header, Json.text(finding, "resource"), Role.TARGET);
-    for (Map.Entry<String, JsonNode> principal : Json.at(external, "principal").properties()) {
+    for (Map.Entry<String, Node> principal : Json.at(external, "principal").properties()) {
       String value = Json.text(principal.getValue());
       if (principal.getKey().equals("AWS") && !"*".equals(value)) {
         Names.resource(draft.header, value, Role.ACTOR);
@@ -80,7 +79,7 @@ final class AccessAnalyzerReader implements FormatReader {
     return draft.build(updated, updated);
   }
 
-  private static Finding.State state(JsonNode finding) {
+  private static Finding.State state(Node finding) {
     if (Json.truth(Json.at(finding, "isDeleted"))) {
       return Finding.State.RESOLVED;
     }

@@ -1,31 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.qraws.core.read;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A row of an Ariel search, whose columns bear whatever aliases the query gave them. */
 final class ArielRow {
-  private final Map<String, JsonNode> columns = new HashMap<>();
+  private final Map<String, Node> columns = new HashMap<>();
 
-  ArielRow(JsonNode row) {
-    for (Map.Entry<String, JsonNode> column : row.properties()) {
+  ArielRow(Node row) {
+    for (Map.Entry<String, Node> column : row.properties()) {
       columns.putIfAbsent(Names.plain(column.getKey()), column.getValue());
     }
   }
 
   /** The first column under one of the names that has a value; names are lower case letters. */
-  JsonNode at(String... names) {
+  Node at(String... names) {
     for (String name : names) {
-      JsonNode node = columns.get(name);
+      Node node = columns.get(name);
       if (node != null && !node.isNull()) {
         return node;
       }
     }
-    return MissingNode.getInstance();
+    return Node.MISSING;
   }
 
   @Nullable String text(String... names) {

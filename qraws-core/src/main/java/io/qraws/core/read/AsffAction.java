@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.qraws.core.read;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.qraws.core.signal.Finding.Attributes;
 import io.qraws.core.signal.ObservableKind;
 import io.qraws.core.signal.Role;
@@ -10,16 +9,19 @@ import java.util.Map;
 
 /** What the action and network parts of an ASFF finding show. */
 final class AsffAction {
+  private static final String DIRECTION =
+      "aws/guardduty/service/action/networkConnectionAction/connectionDirection";
+
   private AsffAction() {}
 
-  static void add(FindingDraft draft, JsonNode finding, boolean actor) {
+  static void add(FindingDraft draft, Node finding, boolean actor) {
     SignalHeader.Builder header = draft.header;
-    JsonNode action = Json.at(finding, "Action");
-    JsonNode call = Json.at(action, "AwsApiCallAction");
+    Node action = Json.at(finding, "Action");
+    Node call = Json.at(action, "AwsApiCallAction");
     Names.address(header, Json.text(call, "RemoteIpDetails.IpAddressV4"), Role.SOURCE);
     draft.attribute(Attributes.API, Json.at(call, "Api"));
     affected(header, call);
-    JsonNode connection = Json.at(action, "NetworkConnectionAction");
+    Node connection = Json.at(action, "NetworkConnectionAction");
     boolean inbound = "INBOUND".equals(Json.text(connection, "ConnectionDirection"));
     Names.address(
         header,
@@ -27,10 +29,10 @@ final class AsffAction {
         inbound || !actor ? Role.SOURCE : Role.DESTINATION);
     header.observable(
         ObservableKind.DOMAIN, Json.text(action, "DnsRequestAction.Domain"), Role.DESTINATION);
-    for (JsonNode probe : Json.path(action, "PortProbeAction.PortProbeDetails")) {
+    for (Node probe : Json.path(action, "PortProbeAction.PortProbeDetails")) {
       Names.address(header, Json.text(probe, "RemoteIpDetails.IpAddressV4"), Role.SOURCE);
     }
-    JsonNode network = Json.at(finding, "Network");
+    Node network = Json.at(finding, "Network");
     Names.address(header, Json.text(network, "SourceIpV4"), Role.SOURCE);
     Names.address(header, Json.text(network, "SourceIpV6"), Role.SOURCE);
     Names.address(header, Json.text(network, "DestinationIpV4"), Role.DESTINATION);
@@ -41,55 +43,50 @@ final class AsffAction {
     sequence(draft, Json.path(finding, "Detection.Sequence"));
   }
 
-  private static void affected(SignalHeader.Builder header, JsonNode call) {
-    for (Map.Entry<String, JsonNode> resource : Json.at(call, "AffectedResources").properties()) {
+  private static void affected(SignalHeader.Builder header, Node call) {
+    for (Map.Entry<String, Node> resource : Json.at(call, "AffectedResources").properties()) {
       Names.resource(header, Json.text(resource.getValue()), Role.TARGET);
     }
   }
 
   /** GuardDuty's own finding, flattened to text; may be cut, so it only adds. */
-  private static void flattened(FindingDraft draft, JsonNode fields) {
-    for (Map.Entry<String, JsonNode> field : fields.properties()) {
-      String key = field.getKey();
-      String value = Json.text(field.getValue());
+  private static void flattened(FindingDraft draft, Node fields) {
+    for (int i = 0; i < fields.members(); i++) {
+      String key = fields.name(i);
       if (key.endsWith("remoteIpDetails/ipAddressV4")) {
-        boolean outbound =
-            "OUTBOUND"
-                .equals(
-                    Json.text(
-                        Json.at(
-                            fields,
-                            "aws/guardduty/service/action/networkConnectionAction/connectionDirection")));
-        Names.address(draft.header, value, outbound ? Role.DESTINATION : Role.SOURCE);
+        boolean outbound = "OUTBOUND".equals(Json.text(Json.at(fields, DIRECTION)));
+        Names.address(
+            draft.header, Json.text(fields.value(i)), outbound ? Role.DESTINATION : Role.SOURCE);
       } else if (key.endsWith("/dnsRequestAction/domain")) {
-        draft.header.observable(ObservableKind.DOMAIN, value, Role.DESTINATION);
-      } else if (key.contains("/affectedResources/")) {
-        Names.resource(draft.header, value, Role.TARGET);
+        draft.header.observable(
+            ObservableKind.DOMAIN, Json.text(fields.value(i)), Role.DESTINATION);
       } else if (key.equals("aws/guardduty/service/count")) {
-        draft.attribute(Attributes.COUNT, value);
+        draft.attribute(Attributes.COUNT, fields.value(i));
       } else if (key.equals("aws/guardduty/service/resourceRole")) {
-        draft.attribute(Attributes.RESOURCE_ROLE, value);
+        draft.attribute(Attributes.RESOURCE_ROLE, fields.value(i));
+      } else if (key.contains("/affectedResources/")) {
+        Names.resource(draft.header, Json.text(fields.value(i)), Role.TARGET);
       } else if (key.contains("threatListName") || key.contains("threatNames")) {
-        draft.attribute(Attributes.THREAT, value);
+        draft.attribute(Attributes.THREAT, fields.value(i));
       } else if (key.startsWith("aws/guardduty/service/additionalInfo/sample")) {
-        draft.sample("true".equalsIgnoreCase(value));
+        draft.sample("true".equalsIgnoreCase(Json.text(fields.value(i))));
       }
     }
   }
 
-  private static void sequence(FindingDraft draft, JsonNode sequence) {
+  private static void sequence(FindingDraft draft, Node sequence) {
     StringBuilder related = new StringBuilder();
-    for (JsonNode signal : Json.at(sequence, "Signals")) {
+    for (Node signal : Json.at(sequence, "Signals")) {
       String id = Json.text(Json.at(signal, "Id", "Uid"));
       related.append(id == null ? "" : id + " ");
     }
     draft.attribute(Attributes.RELATED, related.toString());
-    for (JsonNode actor : Json.at(sequence, "Actors")) {
+    for (Node actor : Json.at(sequence, "Actors")) {
       draft.header.observable(ObservableKind.USER, Json.text(actor, "User.Name"), Role.ACTOR);
       draft.header.observable(
           ObservableKind.ACCESS_KEY, Json.text(actor, "User.CredentialUid"), Role.ACTOR);
     }
-    for (JsonNode endpoint : Json.at(sequence, "Endpoints")) {
+    for (Node endpoint : Json.at(sequence, "Endpoints")) {
       Names.address(draft.header, Json.text(endpoint, "Ip"), Role.SOURCE);
     }
   }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.qraws.core.read;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.qraws.core.signal.Finding;
 import io.qraws.core.signal.Finding.Attributes;
 import io.qraws.core.signal.Format;
@@ -21,14 +20,14 @@ final class AsffReader implements FormatReader {
   private static final String GUARDDUTY_ACTION = "aws/guardduty/service/action/actionType";
 
   @Override
-  public boolean recognises(JsonNode object) {
+  public boolean recognises(Node object) {
     boolean product = Json.text(Json.at(object, "ProductArn")) != null;
     return (product && (object.has("Id") || object.has("GeneratorId") || object.has("Types")))
         || (object.has("SchemaVersion") && object.has("AwsAccountId") && object.has("Id"));
   }
 
   @Override
-  public Signal read(JsonNode finding, Raw raw, SourceRef source) {
+  public Signal read(Node finding, Raw raw, SourceRef source) {
     FindingDraft draft =
         new FindingDraft(Json.text(Json.at(finding, "Id")), "Id", Format.ASFF, source, raw);
     Instant updated =
@@ -58,12 +57,12 @@ final class AsffReader implements FormatReader {
         .observable(ObservableKind.ACCOUNT, account, Role.TARGET);
     types(draft, finding);
     boolean actor = resourceIsActor(finding);
-    for (JsonNode resource : Json.at(finding, "Resources")) {
+    for (Node resource : Json.at(finding, "Resources")) {
       AsffResources.add(draft, resource, actor ? Role.ACTOR : Role.TARGET);
     }
-    JsonNode resources = Json.at(finding, "Resources");
+    Node resources = Json.at(finding, "Resources");
     if (resources.size() == 1) {
-      Names.alone(draft.header, Json.text(resources.get(0), "Id"));
+      Names.alone(draft.header, Json.text(resources.first(), "Id"));
     }
     AsffAction.add(draft, finding, actor);
     vulnerabilities(draft, finding);
@@ -71,7 +70,7 @@ final class AsffReader implements FormatReader {
     return draft.build(observed == null ? updated : observed, updated);
   }
 
-  private static String product(JsonNode finding) {
+  private static String product(Node finding) {
     String arn = Json.textOr(finding, "ProductArn", "").toLowerCase(Locale.ROOT);
     if (arn.contains("/aws/guardduty")) {
       return "GuardDuty";
@@ -91,12 +90,12 @@ final class AsffReader implements FormatReader {
     String name = Json.text(finding, "ProductName");
     name =
         name == null
-            ? Json.text(Json.path(finding, "ProductFields").path("aws/securityhub/ProductName"))
+            ? Json.text(Json.path(finding, "ProductFields").get("aws/securityhub/ProductName"))
             : name;
     return name == null ? arn.substring(arn.lastIndexOf('/') + 1) : name;
   }
 
-  private static @Nullable String region(JsonNode finding) {
+  private static @Nullable String region(Node finding) {
     String region = Json.text(Json.at(finding, "Region"));
     if (region == null) {
       String[] arn = Json.textOr(finding, "ProductArn", "").split(":", -1);
@@ -105,9 +104,9 @@ final class AsffReader implements FormatReader {
     return region;
   }
 
-  private static void types(FindingDraft draft, JsonNode finding) {
-    JsonNode types = Json.at(finding, "Types");
-    for (JsonNode type : types) {
+  private static void types(FindingDraft draft, Node finding) {
+    Node types = Json.at(finding, "Types");
+    for (Node type : types) {
       String own = GuardDutyTypes.ofAsff(type.asText());
       if (own != null) {
         draft.header.type(own);
@@ -117,10 +116,10 @@ final class AsffReader implements FormatReader {
     types.forEach(type -> draft.header.type(Json.text(type)));
   }
 
-  private static @Nullable String control(JsonNode finding, String product) {
+  private static @Nullable String control(Node finding, String product) {
     String id = Json.text(finding, "Compliance.SecurityControlId");
     if (id == null) {
-      JsonNode fields = Json.at(finding, "ProductFields");
+      Node fields = Json.at(finding, "ProductFields");
       id = Json.text(Json.at(fields, "ControlId", "RuleId"));
     }
     if (id == null && product.equals("Security Hub")) {
@@ -130,12 +129,12 @@ final class AsffReader implements FormatReader {
     return id;
   }
 
-  private static Finding.State state(JsonNode finding) {
+  private static Finding.State state(Node finding) {
     if ("ARCHIVED".equalsIgnoreCase(Json.text(finding, "RecordState"))) {
       return Finding.State.ARCHIVED;
     }
-    String workflow =
-        Json.textOr(finding, "Workflow.Status", Json.textOr(finding, "WorkflowState", ""));
+    String status = Json.text(finding, "Workflow.Status");
+    String workflow = status == null ? Json.textOr(finding, "WorkflowState", "") : status;
     if (workflow.equalsIgnoreCase("SUPPRESSED")) {
       return Finding.State.SUPPRESSED;
     }
@@ -148,8 +147,8 @@ final class AsffReader implements FormatReader {
   /**
    * The label, refined by a normalised number on its band; else that number; else the product's.
    */
-  private static Severity severity(JsonNode finding) {
-    JsonNode severity = Json.at(finding, "Severity");
+  private static Severity severity(Node finding) {
+    Node severity = Json.at(finding, "Severity");
     String label = Json.text(severity, "Label");
     double number = Json.number(Json.at(severity, "Normalized"));
     if (label != null) {
@@ -182,7 +181,7 @@ final class AsffReader implements FormatReader {
     return normalized < 1 ? 0 : normalized < 40 ? 1 : normalized < 70 ? 2 : normalized < 90 ? 3 : 4;
   }
 
-  private static boolean resourceIsActor(JsonNode finding) {
+  private static boolean resourceIsActor(Node finding) {
     String role =
         Json.text(Json.at(Json.at(finding, "ProductFields"), "aws/guardduty/service/resourceRole"));
     if (role != null) {
@@ -191,14 +190,14 @@ final class AsffReader implements FormatReader {
     return apiCall(finding);
   }
 
-  private static boolean apiCall(JsonNode finding) {
-    JsonNode fields = Json.at(finding, "ProductFields");
+  private static boolean apiCall(Node finding) {
+    Node fields = Json.at(finding, "ProductFields");
     return "AWS_API_CALL".equals(Json.text(finding, "Action.ActionType"))
         || "AWS_API_CALL".equals(Json.text(Json.at(fields, GUARDDUTY_ACTION)));
   }
 
-  private static void vulnerabilities(FindingDraft draft, JsonNode finding) {
-    for (JsonNode vulnerability : Json.at(finding, "Vulnerabilities")) {
+  private static void vulnerabilities(FindingDraft draft, Node finding) {
+    for (Node vulnerability : Json.at(finding, "Vulnerabilities")) {
       draft.header.observable(
           ObservableKind.VULNERABILITY, Json.text(vulnerability, "Id"), Role.TARGET);
       draft
@@ -208,8 +207,8 @@ final class AsffReader implements FormatReader {
     }
   }
 
-  private static void threats(FindingDraft draft, JsonNode finding) {
-    for (JsonNode indicator : Json.at(finding, "ThreatIntelIndicators")) {
+  private static void threats(FindingDraft draft, Node finding) {
+    for (Node indicator : Json.at(finding, "ThreatIntelIndicators")) {
       String value = Json.text(indicator, "Value");
       if (Names.isAddress(value)) {
         Names.address(draft.header, value, Role.SOURCE);
@@ -220,12 +219,12 @@ final class AsffReader implements FormatReader {
       }
       draft.attribute(Attributes.THREAT, Json.at(indicator, "Source", "Category"));
     }
-    for (JsonNode malware : Json.at(finding, "Malware")) {
+    for (Node malware : Json.at(finding, "Malware")) {
       draft.attribute(Attributes.THREAT, Json.at(malware, "Name"));
     }
-    for (JsonNode threat : Json.at(finding, "Threats")) {
+    for (Node threat : Json.at(finding, "Threats")) {
       draft.attribute(Attributes.THREAT, Json.at(threat, "Name"));
-      for (JsonNode path : Json.at(threat, "FilePaths")) {
+      for (Node path : Json.at(threat, "FilePaths")) {
         draft.header.observable(ObservableKind.FILE_HASH, Json.text(path, "Hash"), Role.TARGET);
       }
     }

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.qraws.core.read;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.qraws.core.signal.Finding.Attributes;
 import io.qraws.core.signal.ObservableKind;
 import io.qraws.core.signal.Role;
 import io.qraws.core.signal.SignalHeader;
-import java.util.Map;
 
 /** What the resources of an ASFF finding show. */
 final class AsffResources {
@@ -14,7 +12,7 @@ final class AsffResources {
 
   private AsffResources() {}
 
-  static void add(FindingDraft draft, JsonNode resource, Role given) {
+  static void add(FindingDraft draft, Node resource, Role given) {
     String type = Json.textOr(resource, "Type", "");
     draft.resourceType(type.isEmpty() ? null : type);
     draft.tags.putAll(Json.tags(Json.at(resource, "Tags")));
@@ -25,9 +23,9 @@ final class AsffResources {
     SignalHeader.Builder header = draft.header;
     Names.resource(header, Json.text(resource, "Id"), role);
     addresses(header, Json.at(resource, "Details"), role, 0);
-    JsonNode details = Json.at(resource, "Details");
+    Node details = Json.at(resource, "Details");
     key(draft, Json.at(details, "AwsIamAccessKey"), role);
-    JsonNode user = Json.at(details, "AwsIamUser");
+    Node user = Json.at(details, "AwsIamUser");
     header.observable(ObservableKind.USER, Json.text(user, "UserName"), role);
     header.observable(ObservableKind.RESOURCE, Json.text(details, "AwsS3Bucket.Name"), role);
     header.observable(
@@ -41,7 +39,7 @@ final class AsffResources {
     }
   }
 
-  private static void key(FindingDraft draft, JsonNode key, Role role) {
+  private static void key(FindingDraft draft, Node key, Role role) {
     SignalHeader.Builder header = draft.header;
     header.observable(ObservableKind.ACCESS_KEY, Json.text(key, "AccessKeyId"), role);
     String name = Json.text(Json.at(key, "UserName", "PrincipalName"));
@@ -58,14 +56,14 @@ final class AsffResources {
   }
 
   /** The resource's own addresses, which each type of resource shows under a name of its own. */
-  private static void addresses(SignalHeader.Builder header, JsonNode node, Role role, int depth) {
+  private static void addresses(SignalHeader.Builder header, Node node, Role role, int depth) {
     if (node.isArray()) {
       node.forEach(element -> addresses(header, element, role, depth));
       return;
     }
-    for (Map.Entry<String, JsonNode> member : node.properties()) {
-      JsonNode value = member.getValue();
-      String name = member.getKey();
+    for (int i = 0; i < node.members(); i++) {
+      Node value = node.value(i);
+      String name = node.name(i);
       boolean address =
           name.contains("IpAddress")
               || name.endsWith("PublicIp")

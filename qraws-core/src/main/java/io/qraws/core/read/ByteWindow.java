@@ -48,6 +48,38 @@ final class ByteWindow {
     return position - mark;
   }
 
+  /**
+   * Takes the value that begins at the position and is whole at hand, or is so after one more read;
+   * it may be looked at until the next call. The mark is set before it.
+   *
+   * @return whether it was taken: not if it is no strict JSON, is longer or has to be watched
+   */
+  boolean take(Tape tape, int longest, boolean watch) throws IOException {
+    mark = position;
+    int end = tape.read(buffer, position, limit, watch);
+    if (end == Tape.UNFINISHED && fill()) {
+      end = tape.read(buffer, position, limit, watch);
+    }
+    if (end < 0 || end - position > longest) {
+      return false;
+    }
+    position = end;
+    return true;
+  }
+
+  /** Takes blanks and a line break; false if something else stands there or is not yet at hand. */
+  boolean takeLineBreak() {
+    int at = position;
+    while (at < limit && (buffer[at] == ' ' || buffer[at] == '\t' || buffer[at] == '\r')) {
+      at++;
+    }
+    if (at == limit || buffer[at] != '\n') {
+      return false;
+    }
+    position = at + 1;
+    return true;
+  }
+
   /** Copies the bytes between mark and position, at most so many. */
   byte[] copy(int most) {
     return Arrays.copyOfRange(buffer, mark, mark + Math.min(most, marked()));

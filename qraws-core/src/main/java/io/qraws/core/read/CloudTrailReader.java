@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.qraws.core.read;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.qraws.core.signal.ApiCall;
 import io.qraws.core.signal.Format;
 import io.qraws.core.signal.ObservableKind;
@@ -10,24 +9,30 @@ import io.qraws.core.signal.Role;
 import io.qraws.core.signal.Signal;
 import io.qraws.core.signal.SignalHeader;
 import io.qraws.core.signal.SourceRef;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads CloudTrail records: management, data and network events, log-ins and Insights. */
 final class CloudTrailReader implements FormatReader {
-  private static final int MOST_DETAILS = 64;
-  private static final int LONGEST_DETAIL = 1024;
+  private static final int LONGEST_AGENT = 1024;
   private static final String HIDDEN = "HIDDEN_DUE_TO_SECURITY_REASONS";
-  private static final Pattern READS =
-      Pattern.compile(
-          "(Get|List|Describe|Head|Lookup|Search|Batch(Get|Describe)|View|Check|Preview|Simulate).*");
-  private static final Pattern SECRET =
-      Pattern.compile(
-          ".*(password|secret(access)?key|sessiontoken|credentials?\\.token|secretstring).*");
+  private static final String[] READS = {
+    "Get",
+    "List",
+    "Describe",
+    "Head",
+    "Lookup",
+    "Search",
+    "BatchGet",
+    "BatchDescribe",
+    "View",
+    "Check",
+    "Preview",
+    "Simulate"
+  };
 
   /** Request members that name a resource which the call is about. */
   private static final Set<String> RESOURCES =
@@ -53,8 +58,8 @@ final class CloudTrailReader implements FormatReader {
           "loggroupname");
 
   @Override
-  public boolean recognises(JsonNode object) {
-    JsonNode event = CloudTrailSpelling.restore(object);
+  public boolean recognises(Node object) {
+    Node event = CloudTrailSpelling.restore(object);
     String source = Json.text(Json.at(event, "eventSource"));
     if (source != null && source.startsWith("aws:")) {
       return false;
@@ -70,16 +75,16 @@ final class CloudTrailReader implements FormatReader {
   }
 
   @Override
-  public Signal read(JsonNode sent, Raw raw, SourceRef source) {
-    JsonNode event = CloudTrailSpelling.restore(sent);
-    JsonNode insight = Json.at(event, "insightDetails");
+  public Signal read(Node sent, Raw raw, SourceRef source) {
+    Node event = CloudTrailSpelling.restore(sent);
+    Node insight = Json.at(event, "insightDetails");
     String operation = text(event, insight, "eventName");
     String service = text(event, insight, "eventSource").replace(".amazonaws.com", "");
     String eventId = Json.text(Json.at(event, "eventID", "eventId"));
     String error = Json.text(Json.at(event, "errorCode"));
-    JsonNode identity = Spelling.parsed(Json.at(event, "userIdentity"));
-    JsonNode request = Spelling.parsed(Json.at(event, "requestParameters"));
-    JsonNode response = Spelling.parsed(Json.at(event, "responseElements"));
+    Node identity = Spelling.parsed(Json.at(event, "userIdentity"));
+    Node request = Spelling.parsed(Json.at(event, "requestParameters"));
+    Node response = Spelling.parsed(Json.at(event, "responseElements"));
     SignalHeader.Builder header =
         SignalHeader.builder(
             eventId == null ? Names.derivedId("call", raw) : eventId,
@@ -112,22 +117,22 @@ final class CloudTrailReader implements FormatReader {
     }
     targets(header, request, 0);
     issued(header, response);
-    for (JsonNode resource : Json.at(event, "resources")) {
+    for (Node resource : Json.at(event, "resources")) {
       Names.resource(
           header, Json.text(Json.at(resource, "ARN", "arn", "resourceName")), Role.TARGET);
     }
-    for (JsonNode attribution : Json.path(insight, "insightContext.attributions")) {
-      for (JsonNode one : Json.at(attribution, "insight")) {
+    for (Node attribution : Json.path(insight, "insightContext.attributions")) {
+      for (Node one : Json.at(attribution, "insight")) {
         String arn = Json.textOr(one, "value", "");
         if (arn.startsWith("arn:")) {
           Names.resource(header, arn, Role.ACTOR);
         }
       }
     }
-    Map<String, String> details = new TreeMap<>();
-    details("requestParameters", request, details);
-    details("responseElements", response, details);
-    details("additionalEventData", Json.at(event, "additionalEventData"), details);
+    Map<String, String> details = new HashMap<>();
+    Details.add("requestParameters", request, details);
+    Details.add("responseElements", response, details);
+    Details.add("additionalEventData", Json.at(event, "additionalEventData"), details);
     return new ApiCall(
         header.build(),
         service,
@@ -135,12 +140,12 @@ final class CloudTrailReader implements FormatReader {
         readOnly(event, operation),
         error,
         Json.textOr(identity, "type", ""),
-        Names.cut(Json.textOr(event, "userAgent", ""), LONGEST_DETAIL),
+        Names.cut(Json.textOr(event, "userAgent", ""), LONGEST_AGENT),
         mfa(event, identity),
         details);
   }
 
-  private static String text(JsonNode event, JsonNode insight, String name) {
+  private static String text(Node event, Node insight, String name) {
     String text = Json.text(Json.at(event, name));
     if (text == null) {
       text = Json.text(Json.at(insight, name));
@@ -151,7 +156,7 @@ final class CloudTrailReader implements FormatReader {
     return text == null ? "unknown" : text;
   }
 
-  private static @Nullable String actor(SignalHeader.Builder header, JsonNode identity) {
+  private static @Nullable String actor(SignalHeader.Builder header, Node identity) {
     String arn = Json.text(identity, "arn");
     String issuer = Json.text(identity, "sessionContext.sessionIssuer.arn");
     String user = Json.text(identity, "userName");
@@ -184,16 +189,16 @@ final class CloudTrailReader implements FormatReader {
     return arn != null ? arn : Json.text(identity, "invokedBy");
   }
 
-  private static void targets(SignalHeader.Builder header, JsonNode request, int depth) {
+  private static void targets(SignalHeader.Builder header, Node request, int depth) {
     if (depth > 4) {
       return;
     }
     if (request.isArray()) {
       request.forEach(element -> targets(header, element, depth + 1));
     }
-    for (Map.Entry<String, JsonNode> member : request.properties()) {
-      String name = member.getKey().toLowerCase(Locale.ROOT);
-      JsonNode value = member.getValue();
+    for (int i = 0; i < request.members(); i++) {
+      String name = request.name(i).toLowerCase(Locale.ROOT);
+      Node value = request.value(i);
       if (value.isContainerNode() && !(value.isArray() && isList(name))) {
         targets(header, value, depth + 1);
       } else if (value.isArray()) {
@@ -226,7 +231,7 @@ final class CloudTrailReader implements FormatReader {
   }
 
   /** What the call handed out: keys and sessions lead from the caller to what is done with them. */
-  private static void issued(SignalHeader.Builder header, JsonNode response) {
+  private static void issued(SignalHeader.Builder header, Node response) {
     header.observable(
         ObservableKind.ACCESS_KEY, Json.text(response, "accessKey.accessKeyId"), Role.TARGET);
     header.observable(
@@ -236,7 +241,7 @@ final class CloudTrailReader implements FormatReader {
     Names.resource(header, Json.text(response, "user.arn"), Role.TARGET);
     Names.resource(header, Json.text(response, "role.arn"), Role.TARGET);
     made(header, response, 0);
-    for (JsonNode instance : Json.path(response, "instancesSet.items")) {
+    for (Node instance : Json.path(response, "instancesSet.items")) {
       Names.resource(header, Json.text(instance, "instanceId"), Role.TARGET);
       Names.address(header, Json.text(instance, "privateIpAddress"), Role.TARGET);
     }
@@ -244,13 +249,14 @@ final class CloudTrailReader implements FormatReader {
   }
 
   /** The ARN of what the call made or changed, on the answer's first or second floor. */
-  private static void made(SignalHeader.Builder header, JsonNode node, int depth) {
-    for (Map.Entry<String, JsonNode> member : node.properties()) {
-      String name = member.getKey().toLowerCase(Locale.ROOT);
-      if (member.getValue().isObject() && depth == 0 && !name.equals("assumedroleuser")) {
-        made(header, member.getValue(), 1);
+  private static void made(SignalHeader.Builder header, Node node, int depth) {
+    for (int i = 0; i < node.members(); i++) {
+      String name = node.name(i).toLowerCase(Locale.ROOT);
+      Node value = node.value(i);
+      if (value.isObject() && depth == 0 && !name.equals("assumedroleuser")) {
+        made(header, value, 1);
       } else if (name.endsWith("arn") && !name.contains("kms") && !name.contains("policy")) {
-        String arn = Json.text(member.getValue());
+        String arn = Json.text(value);
         if (arn != null && arn.startsWith("arn:")) {
           Names.resource(header, arn, Role.TARGET);
         }
@@ -258,37 +264,26 @@ final class CloudTrailReader implements FormatReader {
     }
   }
 
-  private static boolean readOnly(JsonNode event, String operation) {
-    JsonNode flag = Json.at(event, "readOnly");
-    return flag.isMissingNode() ? READS.matcher(operation).matches() : Json.truth(flag);
+  private static boolean readOnly(Node event, String operation) {
+    Node flag = Json.at(event, "readOnly");
+    return flag.isMissingNode() ? reads(operation) : Json.truth(flag);
   }
 
-  private static @Nullable Boolean mfa(JsonNode event, JsonNode identity) {
+  private static boolean reads(String operation) {
+    for (String prefix : READS) {
+      if (operation.startsWith(prefix)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static @Nullable Boolean mfa(Node event, Node identity) {
     String session = Json.text(identity, "sessionContext.attributes.mfaAuthenticated");
     if (session != null) {
       return session.equalsIgnoreCase("true");
     }
     String used = Json.text(event, "additionalEventData.MFAUsed");
     return used == null ? null : used.equalsIgnoreCase("yes");
-  }
-
-  static void details(String path, JsonNode node, Map<String, String> details) {
-    if (details.size() >= MOST_DETAILS || path.length() > 200) {
-      return;
-    }
-    if (node.isObject()) {
-      for (Map.Entry<String, JsonNode> member : node.properties()) {
-        details(path + "." + member.getKey(), member.getValue(), details);
-      }
-    } else if (node.isArray()) {
-      for (int i = 0; i < node.size(); i++) {
-        details(path + "." + i, node.get(i), details);
-      }
-    } else {
-      String value = Json.text(node);
-      if (value != null && !SECRET.matcher(path.toLowerCase(Locale.ROOT)).matches()) {
-        details.put(path, Names.cut(value, LONGEST_DETAIL));
-      }
-    }
   }
 }

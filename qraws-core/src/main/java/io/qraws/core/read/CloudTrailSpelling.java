@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.qraws.core.read;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
@@ -29,11 +28,11 @@ final class CloudTrailSpelling {
   private CloudTrailSpelling() {}
 
   /** The record itself where it is CloudTrail's; of a LookupEvents row that holds it, the row. */
-  static JsonNode restore(JsonNode object) {
+  static Node restore(Node object) {
     if (!isRespelled(object) || object.has("CloudTrailEvent")) {
       return object;
     }
-    ObjectNode event = NAMES.restore(object);
+    ObjectNode event = NAMES.restore(Trees.tree(object));
     for (String name : new String[] {"userName", "accessKeyId"}) {
       if (event.path(name).isTextual() && event.has("eventSource")) {
         ObjectNode identity =
@@ -45,17 +44,18 @@ final class CloudTrailSpelling {
         }
       }
     }
-    return event;
+    return Trees.node(event);
   }
 
-  private static boolean isRespelled(JsonNode object) {
-    JsonNode identity = object.get("userIdentity");
+  private static boolean isRespelled(Node object) {
+    Node identity = object.get("userIdentity");
     return object.has("eventname")
         || object.has("EventName")
         || object.has("Event name")
         || object.has("Event Name")
         || object.has("userIdentity.arn")
         || object.has("userIdentity.type")
-        || (identity != null && (identity.has("accountid") || identity.has("principalid")));
+        || identity.has("accountid")
+        || identity.has("principalid");
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.qraws.core.read;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.qraws.core.signal.ConfigChange;
 import io.qraws.core.signal.Finding;
 import io.qraws.core.signal.Finding.Attributes;
@@ -23,7 +22,7 @@ import java.util.Map;
  */
 final class ConfigReader implements FormatReader {
   @Override
-  public boolean recognises(JsonNode object) {
+  public boolean recognises(Node object) {
     return (object.has("EvaluationResultIdentifier") && object.has("ComplianceType"))
         || Json.at(object, "configurationItem").isObject()
         || Json.at(object, "configurationItemSummary").isObject()
@@ -37,13 +36,13 @@ final class ConfigReader implements FormatReader {
   }
 
   @Override
-  public Signal read(JsonNode object, Raw raw, SourceRef source) {
+  public Signal read(Node object, Raw raw, SourceRef source) {
     if (object.has("EvaluationResultIdentifier")
         || Json.at(object, "newEvaluationResult").isObject()) {
       return evaluation(object, raw, source);
     }
-    JsonNode nested = Json.at(object, "configurationItem", "configurationItemSummary");
-    JsonNode item = nested.isObject() ? nested : object;
+    Node nested = Json.at(object, "configurationItem", "configurationItemSummary");
+    Node item = nested.isObject() ? nested : object;
     String type = Json.textOr(item, "resourceType", "unknown");
     String id = Json.textOr(item, "resourceId", Json.textOr(item, "resourceName", "unknown"));
     Instant time =
@@ -53,7 +52,7 @@ final class ConfigReader implements FormatReader {
             Json.at(object, "notificationCreationTime"),
             Json.at(object, Envelopes.TOLD));
     String arn = Json.text(Json.at(item, "arn", "ARN"));
-    JsonNode diff = Json.at(object, "configurationItemDiff");
+    Node diff = Json.at(object, "configurationItemDiff");
     String change = Json.textOr(diff, "changeType", Json.textOr(item, "changeType", ""));
     String account = Json.text(Json.at(item, "awsAccountId", "accountId"));
     SignalHeader.Builder header =
@@ -74,9 +73,8 @@ final class ConfigReader implements FormatReader {
       header.observable(ObservableKind.RESOURCE, Json.text(item, "resourceName"), Role.TARGET);
     }
     Map<String, String> changed = new HashMap<>();
-    for (Map.Entry<String, JsonNode> property : Json.at(diff, "changedProperties").properties()) {
-      CloudTrailReader.details(
-          property.getKey(), Json.at(property.getValue(), "updatedValue"), changed);
+    for (Map.Entry<String, Node> property : Json.at(diff, "changedProperties").properties()) {
+      Details.add(property.getKey(), Json.at(property.getValue(), "updatedValue"), changed);
     }
     return new ConfigChange(
         header.build(),
@@ -92,10 +90,10 @@ final class ConfigReader implements FormatReader {
     return type.endsWith("::VPC") || type.endsWith("::Subnet") || type.endsWith("::SecurityGroup");
   }
 
-  private static Signal evaluation(JsonNode object, Raw raw, SourceRef source) {
-    JsonNode result = Json.at(object, "newEvaluationResult");
+  private static Signal evaluation(Node object, Raw raw, SourceRef source) {
+    Node result = Json.at(object, "newEvaluationResult");
     result = result.isObject() ? result : object;
-    JsonNode about = Json.path(result, "evaluationResultIdentifier.evaluationResultQualifier");
+    Node about = Json.path(result, "evaluationResultIdentifier.evaluationResultQualifier");
     String rule =
         Json.textOr(object, "configRuleName", Json.textOr(about, "configRuleName", "unknown rule"));
     String resource =

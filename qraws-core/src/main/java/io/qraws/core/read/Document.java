@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Document {
   /** Members whose array elements are units of their own, so that the array may have any size. */
-  private static final Set<String> CONTAINERS =
+  static final Set<String> CONTAINERS =
       Set.of(
           "Records",
           "Findings",
@@ -40,6 +40,8 @@ final class Document {
   private final Envelopes envelopes;
   private final SignalReader.Session session;
   private final int largest;
+
+  private final Tape tape = new Tape();
 
   /** Whether the unit just read held a line break. */
   private boolean lineBroken;
@@ -77,7 +79,9 @@ final class Document {
       lineBroken = false;
       int c = window.peek();
       if (c == '{') {
-        value(new Scan(true));
+        if (!quick(true)) {
+          value(new Scan(true));
+        }
       } else if (c == '[') {
         window.next();
         elements();
@@ -100,6 +104,38 @@ final class Document {
       window.next();
     }
     return window.peek() == '\n';
+  }
+
+  /**
+   * A unit that is sound and at hand, as nearly all are; false if it has to be read with care.
+   *
+   * @param watch whether an object with containers has to
+   */
+  private boolean quick(boolean watch) throws IOException {
+    if (!window.take(tape, largest, watch)) {
+      return false;
+    }
+    lineBroken |= tape.lineBroken();
+    Node value = tape.root();
+    if (envelopes.open(value, null, session) == 0) {
+      session.rejected(SignalReader.UNKNOWN, value.raw());
+    }
+    window.mark();
+    return true;
+  }
+
+  /** The same for a line of JSON lines. */
+  private boolean quickLine() throws IOException {
+    if (!window.take(tape, largest - 1, false) || tape.lineBroken() || !window.takeLineBreak()) {
+      window.rewind(0);
+      return false;
+    }
+    Node value = tape.root();
+    if (envelopes.open(value, null, session) == 0 && !emptyContainer(value.toString())) {
+      session.rejected(SignalReader.UNKNOWN, value.raw());
+    }
+    window.mark();
+    return true;
   }
 
   /**
@@ -161,7 +197,9 @@ final class Document {
       if (c == ',') {
         window.next();
       } else if (c == '{' || c == '[' || c == '"') {
-        value(new Scan(false));
+        if (!quick(false)) {
+          value(new Scan(false));
+        }
       } else {
         scalar();
       }
@@ -297,6 +335,9 @@ final class Document {
 
   /** One line of JSON lines; whatever is wrong with it ends at its end. */
   private void line() throws IOException {
+    if (window.peek() == '{' && quickLine()) {
+      return;
+    }
     byte[] line = nextLine();
     if (line.length >= largest) {
       session.rejected(

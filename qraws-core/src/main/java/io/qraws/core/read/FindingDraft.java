@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.qraws.core.read;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.qraws.core.signal.Finding;
 import io.qraws.core.signal.Format;
 import io.qraws.core.signal.Raw;
@@ -40,7 +39,7 @@ final class FindingDraft {
   }
 
   FindingDraft text(@Nullable String title, @Nullable String longer) {
-    header.title(title == null ? "" : title.replaceAll("\\s+", " "));
+    header.title(title == null ? "" : Names.oneLine(title));
     description = longer == null ? "" : longer.strip();
     sample |= title != null && title.strip().startsWith("[SAMPLE]");
     return this;
@@ -76,7 +75,7 @@ final class FindingDraft {
     return this;
   }
 
-  FindingDraft attribute(String key, JsonNode value) {
+  FindingDraft attribute(String key, Node value) {
     return attribute(key, Json.text(value));
   }
 

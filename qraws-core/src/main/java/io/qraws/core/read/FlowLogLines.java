@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.qraws.core.read;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.qraws.core.signal.Raw;
 import io.qraws.core.signal.Signal;
 import io.qraws.core.signal.SourceRef;
@@ -81,7 +80,7 @@ final class FlowLogLines {
    *
    * @param told the time that an envelope tells, for lines without one
    */
-  Signal read(String line, Raw raw, SourceRef source, @Nullable JsonNode told) {
+  Signal read(String line, Raw raw, SourceRef source, @Nullable Node told) {
     String record = unstamped(line);
     List<String> values = words(record);
     if (values.size() != fields.size() && !(!named && values.size() > fields.size())) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.qraws.core.read;
 
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.qraws.core.signal.Format;
 import io.qraws.core.signal.NetworkFlow;
 import io.qraws.core.signal.ObservableKind;
@@ -93,7 +92,7 @@ final class Flows {
   }
 
   private static Instant time(Map<String, String> record, String name) {
-    Instant time = Times.first(new TextNode(record.getOrDefault(name, "")));
+    Instant time = Times.of(record.getOrDefault(name, ""));
     if (time == null) {
       throw new UnreadableException(name + " is missing");
     }
@@ -112,7 +111,7 @@ final class Flows {
     if (text == null) {
       return -1;
     }
-    double number = Json.number(new TextNode(text));
+    double number = Json.number(text);
     if (Double.isNaN(number) || number < 0 || number > most) {
       throw new UnreadableException(name + " is out of range: " + Names.cut(text, 40));
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.qraws.core.read;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.qraws.core.signal.Raw;
 import io.qraws.core.signal.Signal;
 import io.qraws.core.signal.SourceRef;
@@ -12,7 +11,7 @@ interface FormatReader {
    * Whether a JSON object is one record of this format. Strict enough that no other format's record
    * is taken, lenient enough that a record with parts missing is.
    */
-  boolean recognises(JsonNode object);
+  boolean recognises(Node object);
 
   /**
    * Reads one record.
@@ -20,5 +19,5 @@ interface FormatReader {
    * @throws UnreadableException if something without which it would be no signal is missing or
    *     wrong
    */
-  Signal read(JsonNode object, Raw raw, SourceRef source);
+  Signal read(Node object, Raw raw, SourceRef source);
 }

@@ -15,13 +15,10 @@ import io.qraws.core.signal.SignalHeader;
 import io.qraws.core.signal.SourceRef;
 import java.time.Instant;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads GuardDuty's own findings, with keys in either spelling, attack sequences too. */
 final class GuardDutyReader implements FormatReader {
-  private static final Pattern TYPE = Pattern.compile("[A-Z][A-Za-z]+:[A-Za-z0-9]+/.+");
-
   private static final Spelling FLATTENED =
       new Spelling(
           "[_.]",
@@ -44,18 +41,18 @@ final class GuardDutyReader implements FormatReader {
               .split(" "));
 
   @Override
-  public boolean recognises(JsonNode object) {
+  public boolean recognises(Node object) {
     String type = Json.text(object, "type");
     type = type == null ? Json.text(Json.at(object, "detail_type", "detail.type")) : type;
     return type != null
-        && TYPE.matcher(type).matches()
+        && GuardDutyTypes.isType(type)
         && (Json.either(object, "service").isObject()
             || Json.either(object, "resource").isObject()
             || flattened(object));
   }
 
-  private static boolean flattened(JsonNode object) {
-    for (Map.Entry<String, JsonNode> member : object.properties()) {
+  private static boolean flattened(Node object) {
+    for (Map.Entry<String, Node> member : object.properties()) {
       String plain = Names.plain(member.getKey());
       if (member.getValue().isValueNode()
           && (plain.contains("serviceevent") || plain.contains("serviceaction"))) {
@@ -65,14 +62,15 @@ final class GuardDutyReader implements FormatReader {
     return false;
   }
 
-  private static JsonNode whole(JsonNode object) {
+  private static Node whole(Node object) {
     boolean nested =
         Json.either(object, "service").isObject() || Json.either(object, "resource").isObject();
     if (nested && !object.has("accountid") && !object.has("updatedat")) {
       return object;
     }
-    ObjectNode row = object.deepCopy();
-    for (JsonNode part : object) {
+    JsonNode sent = Trees.tree(object);
+    ObjectNode row = sent.deepCopy();
+    for (JsonNode part : sent) {
       // Logs Insights, by way of some tools, groups a part of the row under the action's type.
       if (part instanceof ObjectNode group && group.has("detail_accountId")) {
         row.setAll(group);
@@ -80,16 +78,17 @@ final class GuardDutyReader implements FormatReader {
     }
     JsonNode restored = FLATTENED.restore(row);
     JsonNode detail = restored.get("detail");
-    return detail instanceof ObjectNode inner ? inner.set("time", restored.get("time")) : restored;
+    return Trees.node(
+        detail instanceof ObjectNode inner ? inner.set("time", restored.get("time")) : restored);
   }
 
   @Override
-  public Signal read(JsonNode sent, Raw raw, SourceRef source) {
-    JsonNode finding = whole(sent);
-    JsonNode service = Json.either(finding, "service");
+  public Signal read(Node sent, Raw raw, SourceRef source) {
+    Node finding = whole(sent);
+    Node service = Json.either(finding, "service");
     FindingDraft draft =
         new FindingDraft(id(finding, service, raw), "id", Format.GUARDDUTY, source, raw);
-    JsonNode[] updates = {
+    Node[] updates = {
       Json.either(finding, "updatedAt"),
       Json.either(finding, "createdAt"),
       Json.either(service, "eventLastSeen"),
@@ -133,7 +132,7 @@ final class GuardDutyReader implements FormatReader {
   }
 
   /** Who called is the actor, whatever the finding says of its resource. */
-  private static Role role(JsonNode service, @Nullable String resourceRole) {
+  private static Role role(Node service, @Nullable String resourceRole) {
     String action = Json.textOr(service, "action.actionType", "");
     return "ACTOR".equalsIgnoreCase(resourceRole) || action.equals("AWS_API_CALL")
         ? Role.ACTOR
@@ -141,7 +140,7 @@ final class GuardDutyReader implements FormatReader {
   }
 
   /** The ARN, by which the same finding is known in Security Hub. */
-  private static String id(JsonNode finding, JsonNode service, Raw raw) {
+  private static String id(Node finding, Node service, Raw raw) {
     String arn = Json.text(finding, "arn");
     String id = Json.text(finding, "id");
     String detector = Json.text(service, "detectorId");
@@ -160,14 +159,14 @@ final class GuardDutyReader implements FormatReader {
         .formatted(Json.textOr(finding, "partition", "aws"), region, account, detector, id);
   }
 
-  private static boolean sample(JsonNode service) {
-    JsonNode info = Json.either(service, "additionalInfo");
+  private static boolean sample(Node service) {
+    Node info = Json.either(service, "additionalInfo");
     return Json.truth(Json.either(info, "sample"))
         || Json.truth(Json.either(Spelling.parsed(Json.either(info, "value")), "sample"));
   }
 
-  private static void threats(FindingDraft draft, JsonNode service) {
-    for (JsonNode threat : Json.path(service, "evidence.threatIntelligenceDetails")) {
+  private static void threats(FindingDraft draft, Node service) {
+    for (Node threat : Json.path(service, "evidence.threatIntelligenceDetails")) {
       StringBuilder names = new StringBuilder(Json.textOr(threat, "threatListName", ""));
       Json.either(threat, "threatNames")
           .forEach(name -> names.append(names.isEmpty() ? "" : ", ").append(name.asText()));

@@ -45,6 +45,24 @@ final class GuardDutyTypes {
 
   private GuardDutyTypes() {}
 
+  /** Whether it has the shape of GuardDuty's types: {@code Purpose:Resource/Detail}. */
+  static boolean isType(String text) {
+    int colon = text.indexOf(':');
+    int slash = text.indexOf('/', colon + 1);
+    if (colon < 2 || slash < colon + 2 || slash == text.length() - 1) {
+      return false;
+    }
+    for (int i = 0; i < slash; i++) {
+      char c = text.charAt(i);
+      boolean letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+      boolean digit = c >= '0' && c <= '9';
+      if (i != colon && !letter && !(digit && i > colon)) {
+        return false;
+      }
+    }
+    return text.charAt(0) <= 'Z';
+  }
+
   /** GuardDuty's own type of an ASFF type, or null if it is not known. */
   static @Nullable String ofAsff(String asffType) {
     return BY_ASFF.get(asffType);

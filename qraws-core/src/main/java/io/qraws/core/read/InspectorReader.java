@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.qraws.core.read;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.qraws.core.signal.Finding;
 import io.qraws.core.signal.Finding.Attributes;
 import io.qraws.core.signal.Format;
@@ -17,7 +16,7 @@ import java.util.Locale;
 /** Reads Inspector's own findings, and those of Inspector Classic. */
 final class InspectorReader implements FormatReader {
   @Override
-  public boolean recognises(JsonNode object) {
+  public boolean recognises(Node object) {
     return (Json.at(object, "findingArn").isTextual()
             && (object.has("inspectorScore")
                 || object.has("packageVulnerabilityDetails")
@@ -27,13 +26,13 @@ final class InspectorReader implements FormatReader {
         || classic(object);
   }
 
-  private static boolean classic(JsonNode object) {
+  private static boolean classic(Node object) {
     String arn = Json.textOr(object, "arn", "");
     return arn.contains(":inspector:") && arn.contains("/finding/") && object.has("severity");
   }
 
   @Override
-  public Signal read(JsonNode finding, Raw raw, SourceRef source) {
+  public Signal read(Node finding, Raw raw, SourceRef source) {
     String id = Json.text(Json.at(finding, "findingArn", "arn"));
     FindingDraft draft = new FindingDraft(id, "findingArn", Format.INSPECTOR, source, raw);
     Instant updated =
@@ -67,11 +66,11 @@ final class InspectorReader implements FormatReader {
     if (Json.at(finding, "networkReachabilityDetails").isObject()) {
       draft.attribute(Attributes.PUBLIC, "true");
     }
-    for (JsonNode resource : Json.at(finding, "resources")) {
+    for (Node resource : Json.at(finding, "resources")) {
       draft.resourceType(Json.text(resource, "type"));
       draft.tags.putAll(Json.tags(Json.at(resource, "tags")));
       Names.resource(draft.header, Json.text(resource, "id"), Role.TARGET);
-      JsonNode addresses = Json.path(resource, "details.awsEc2Instance.ipV4Addresses");
+      Node addresses = Json.path(resource, "details.awsEc2Instance.ipV4Addresses");
       addresses.forEach(a -> Names.address(draft.header, Json.text(a), Role.TARGET));
       Json.path(resource, "details.awsEc2Instance.ipV6Addresses")
           .forEach(a -> Names.address(draft.header, Json.text(a), Role.TARGET));
@@ -81,7 +80,7 @@ final class InspectorReader implements FormatReader {
     return draft.build(seen == null ? updated : seen, updated);
   }
 
-  private static Severity severity(JsonNode finding) {
+  private static Severity severity(Node finding) {
     Severity label = Severity.ofLabel(Json.textOr(finding, "severity", ""));
     double score = Json.number(Json.at(finding, "inspectorScore"));
     if (label.known() || Double.isNaN(score)) {

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.qraws.core.read;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,64 +9,83 @@ import org.jspecify.annotations.Nullable;
 final class Json {
   private Json() {}
 
+  /** The member of that name; missing if it is not there or null. */
+  static Node at(Node node, String name) {
+    Node child = node.get(name);
+    return child.isNull() ? Node.MISSING : child;
+  }
+
   /** The member by any of several names, tried in order; missing if none is there or it is null. */
-  static JsonNode at(JsonNode node, String... names) {
+  static Node at(Node node, String... names) {
     for (String name : names) {
-      JsonNode child = node.get(name);
-      if (child != null && !child.isNull()) {
+      Node child = at(node, name);
+      if (!child.isMissingNode()) {
         return child;
       }
     }
-    return MissingNode.getInstance();
+    return Node.MISSING;
   }
 
   /** A member whose first letter may be of either case: {@code accountId} and {@code AccountId}. */
-  static JsonNode either(JsonNode node, String name) {
-    return at(
-        node,
-        name,
-        name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1),
-        name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1));
+  static Node either(Node node, String name) {
+    return node.either(name, 0, name.length());
   }
 
   /** Follows {@link #either} along a dotted path. */
-  static JsonNode path(JsonNode node, String dotted) {
-    JsonNode at = node;
-    for (String name : dotted.split("\\.", -1)) {
-      at = either(at, name);
+  static Node path(Node node, String dotted) {
+    if (!node.isObject()) {
+      return Node.MISSING;
     }
-    return at;
+    Node at = node;
+    int from = 0;
+    int dot = dotted.indexOf('.');
+    while (dot >= 0 && !at.isMissingNode()) {
+      at = at.either(dotted, from, dot);
+      from = dot + 1;
+      dot = dotted.indexOf('.', from);
+    }
+    return at.either(dotted, from, dotted.length());
   }
 
   /** The scalar along a dotted path as text, or null. */
-  static @Nullable String text(JsonNode node, String dotted) {
+  static @Nullable String text(Node node, String dotted) {
     return text(path(node, dotted));
   }
 
   /** A scalar as text, or null if it is none or blank. */
-  static @Nullable String text(JsonNode node) {
-    if (!node.isValueNode() || node.isNull()) {
+  static @Nullable String text(Node node) {
+    if (node.isMissingNode() || !node.isValueNode() || node.isNull()) {
       return null;
     }
     String text = node.asText();
+    int last = text.length() - 1;
+    if (last >= 0 && isPrintable(text.charAt(0)) && isPrintable(text.charAt(last))) {
+      return text;
+    }
     return text.isBlank() ? null : text.strip();
   }
 
+  private static boolean isPrintable(char c) {
+    return c > ' ' && c < 0x7f;
+  }
+
   /** A scalar as text, or the fallback. */
-  static String textOr(JsonNode node, String dotted, String fallback) {
+  static String textOr(Node node, String dotted, String fallback) {
     String text = text(node, dotted);
     return text == null ? fallback : text;
   }
 
   /** A number, also from text such as {@code "0.001531169112E12"}; NaN if it is none. */
-  static double number(JsonNode node) {
+  static double number(Node node) {
     if (node.isNumber()) {
       return node.doubleValue();
     }
     String text = text(node);
-    if (text == null) {
-      return Double.NaN;
-    }
+    return text == null ? Double.NaN : number(text);
+  }
+
+  /** The number that a text is; NaN if it is none. */
+  static double number(String text) {
     try {
       return Double.parseDouble(text);
     } catch (NumberFormatException e) {
@@ -78,31 +94,32 @@ final class Json {
   }
 
   /** A whole number, also from text, or the fallback. */
-  static long whole(JsonNode node, long fallback) {
-    if (node.isIntegralNumber() && node.canConvertToLong()) {
-      return node.longValue();
+  static long whole(Node node, long fallback) {
+    Long exact = node.longValue();
+    if (exact != null) {
+      return exact;
     }
     double number = number(node);
     return Double.isNaN(number) || Math.abs(number) > 9e18 ? fallback : (long) number;
   }
 
   /** A boolean, also as the text {@code "true"}. */
-  static boolean truth(JsonNode node) {
+  static boolean truth(Node node) {
     return node.isBoolean() ? node.booleanValue() : "true".equalsIgnoreCase(text(node));
   }
 
   /**
    * Tags in any of their shapes: {@code {k: v}}, {@code [{Key, Value}]}, {@code [{name, value}]}.
    */
-  static Map<String, String> tags(JsonNode node) {
+  static Map<String, String> tags(Node node) {
     Map<String, String> tags = new LinkedHashMap<>();
     if (node.isObject()) {
-      for (Map.Entry<String, JsonNode> entry : node.properties()) {
+      for (Map.Entry<String, Node> entry : node.properties()) {
         String value = text(entry.getValue());
         tags.put(entry.getKey(), value == null ? "" : value);
       }
     } else if (node.isArray()) {
-      for (JsonNode tag : node) {
+      for (Node tag : node) {
         String key = text(at(tag, "key", "Key", "name", "Name"));
         if (key != null) {
           String value = text(at(tag, "value", "Value"));

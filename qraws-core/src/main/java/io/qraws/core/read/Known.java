@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.qraws.core.read;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +10,7 @@ final class Known {
   private Known() {}
 
   /** Why it is no signal, or null if it is not known. */
-  static @Nullable String reason(JsonNode object) {
+  static @Nullable String reason(Node object) {
     String source = Json.text(object, "eventSource");
     if ("aws:s3".equals(source) && object.has("s3")) {
       return "an S3 notification, which names an object to fetch: "

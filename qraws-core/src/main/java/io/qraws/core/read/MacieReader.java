@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.qraws.core.read;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.qraws.core.signal.Finding;
 import io.qraws.core.signal.Finding.Attributes;
 import io.qraws.core.signal.Format;
@@ -16,21 +15,21 @@ import java.time.Instant;
 /** Reads Macie's own findings. */
 final class MacieReader implements FormatReader {
   @Override
-  public boolean recognises(JsonNode object) {
+  public boolean recognises(Node object) {
     return Json.either(object, "resourcesAffected").isObject()
         && (Json.either(object, "category").isTextual()
             || Json.either(object, "severity").isObject());
   }
 
   @Override
-  public Signal read(JsonNode finding, Raw raw, SourceRef source) {
+  public Signal read(Node finding, Raw raw, SourceRef source) {
     FindingDraft draft =
         new FindingDraft(Json.text(finding, "id"), "id", Format.MACIE, source, raw);
     Instant updated =
         Times.required(
             "updatedAt", Json.either(finding, "updatedAt"), Json.either(finding, "createdAt"));
     String account = Json.text(finding, "accountId");
-    JsonNode bucket = Json.path(finding, "resourcesAffected.s3Bucket");
+    Node bucket = Json.path(finding, "resourcesAffected.s3Bucket");
     draft
         .product("Macie")
         .text(Json.text(finding, "title"), Json.text(finding, "description"))
@@ -54,16 +53,16 @@ final class MacieReader implements FormatReader {
         .observable(ObservableKind.ACCOUNT, account, Role.TARGET)
         .observable(ObservableKind.RESOURCE, Json.text(bucket, "name"), Role.TARGET);
     Names.resource(draft.header, Json.text(bucket, "arn"), Role.TARGET);
-    JsonNode actor = Json.path(finding, "policyDetails.actor");
+    Node actor = Json.path(finding, "policyDetails.actor");
     Names.address(draft.header, Json.text(actor, "ipAddressDetails.ipAddressV4"), Role.SOURCE);
-    for (JsonNode identity : Json.path(actor, "userIdentity")) {
+    for (Node identity : Json.path(actor, "userIdentity")) {
       Names.resource(draft.header, Json.text(identity, "arn"), Role.ACTOR);
       session(draft, identity);
     }
     return draft.build(updated, updated);
   }
 
-  private static void session(FindingDraft draft, JsonNode identity) {
+  private static void session(FindingDraft draft, Node identity) {
     draft.header.observable(
         ObservableKind.ACCESS_KEY, Json.text(identity, "accessKeyId"), Role.ACTOR);
     draft.header.observable(
@@ -73,7 +72,7 @@ final class MacieReader implements FormatReader {
   }
 
   /** Source: Macie user guide, severity scoring: 1 low, 2 medium, 3 high. */
-  private static Severity severity(JsonNode severity) {
+  private static Severity severity(Node severity) {
     Severity word = Severity.ofLabel(Json.textOr(severity, "description", ""));
     if (word.known()) {
       return word;

@@ -15,12 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What values are by their shape: addresses, ARNs, keys, instances. */
 final class Names {
-  private static final Pattern IPV4 =
-      Pattern.compile("(25[0-5]|2[0-4]\\d|[01]?\\d?\\d)(\\.(25[0-5]|2[0-4]\\d|[01]?\\d?\\d)){3}");
-  private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:]*:[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
-  private static final Pattern ACCESS_KEY = Pattern.compile("A(KIA|SIA)[A-Z0-9]{12,}");
-  private static final Pattern INSTANCE = Pattern.compile("i-[0-9a-f]{8,17}");
-  private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
+  private static final Pattern SPACES = Pattern.compile("\\s+");
   private static final Pattern IN_TEXT =
       Pattern.compile(
           "\\b(arn:aws[a-z-]*:[^\\s\"'<>,;]+|A(?:KIA|SIA)[A-Z0-9]{12,}|i-[0-9a-f]{8,17}"
@@ -30,17 +25,99 @@ final class Names {
 
   /** Whether it is an address literal; never asks DNS. */
   static boolean isAddress(@Nullable String text) {
-    return text != null
-        && (IPV4.matcher(text).matches()
-            || (text.length() <= 45 && IPV6.matcher(text).matches() && text.indexOf(':') >= 0));
+    return text != null && text.length() <= 45 && (isIpv4(text) || isIpv6(text));
+  }
+
+  /** Four numbers of one to three digits up to 255, with dots between. */
+  private static boolean isIpv4(String text) {
+    int dots = 0;
+    int digits = 0;
+    int number = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '.' && digits > 0) {
+        dots++;
+        digits = 0;
+        number = 0;
+      } else if (c >= '0' && c <= '9') {
+        digits++;
+        number = number * 10 + (c - '0');
+        if (digits > 3 || number > 255) {
+          return false;
+        }
+      } else {
+        return false;
+      }
+    }
+    return dots == 3 && digits > 0;
+  }
+
+  /** Hex digits and two or more colons; dots only behind the second. */
+  private static boolean isIpv6(String text) {
+    int colons = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == ':') {
+        colons++;
+      } else if (c == '.' ? colons < 2 : !isHex(c)) {
+        return false;
+      }
+    }
+    return colons >= 2;
+  }
+
+  private static boolean isHex(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
   }
 
   static boolean isAccessKey(@Nullable String text) {
-    return text != null && ACCESS_KEY.matcher(text).matches();
+    if (text == null || text.length() < 16) {
+      return false;
+    }
+    for (int i = 4; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c < 'A' || c > 'Z') && (c < '0' || c > '9')) {
+        return false;
+      }
+    }
+    return text.startsWith("AKIA") || text.startsWith("ASIA");
   }
 
   static boolean isInstance(@Nullable String text) {
-    return text != null && INSTANCE.matcher(text).matches();
+    if (text == null || text.length() < 10 || text.length() > 19 || !text.startsWith("i-")) {
+      return false;
+    }
+    for (int i = 2; i < text.length(); i++) {
+      if (!isHex(text.charAt(i)) || Character.isUpperCase(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether twelve digits, and nothing else, stand from there to there. */
+  static boolean isAccount(String text, int from, int to) {
+    return to - from == 12 && isDigits(text, from, to);
+  }
+
+  private static boolean isDigits(String text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The account whose root user an ARN names, or null. */
+  private static @Nullable String rootsAccount(String text) {
+    int partition = text.startsWith("arn:") ? text.indexOf(':', 4) : -1;
+    if (partition < 0 || !text.startsWith(":iam::", partition) || !text.endsWith(":root")) {
+      return null;
+    }
+    int from = partition + 6;
+    int to = text.length() - 5;
+    return isAccount(text, from, to) ? text.substring(from, to) : null;
   }
 
   /** Adds an address if it is one. */
@@ -62,11 +139,9 @@ final class Names {
     if (text.startsWith("AWS::") && text.indexOf(':', 5) > 0) {
       text = text.substring(text.lastIndexOf(':') + 1);
     }
-    if (ACCOUNT.matcher(text).matches() || text.matches("arn:[^:]*:iam::\\d{12}:root")) {
-      Matcher account = Pattern.compile("\\d{12}").matcher(text);
-      if (account.find()) {
-        header.observable(ObservableKind.ACCOUNT, account.group(), role);
-      }
+    String account = isAccount(text, 0, text.length()) ? text : rootsAccount(text);
+    if (account != null) {
+      header.observable(ObservableKind.ACCOUNT, account, role);
     } else if (isAccessKey(text)) {
       header.observable(ObservableKind.ACCESS_KEY, text, role);
     } else if (text.startsWith("arn:")) {
@@ -77,13 +152,14 @@ final class Names {
   }
 
   private static void arn(SignalHeader.Builder header, String arn, Role role) {
-    String[] parts = arn.split(":", 6);
-    if (parts.length < 6) {
+    int behind = behindColons(arn, 5);
+    if (behind < 0) {
       header.observable(ObservableKind.RESOURCE, arn, role);
       return;
     }
-    String rest = parts[5];
-    if (parts[2].equals("iam") || parts[2].equals("sts")) {
+    String rest = arn.substring(behind);
+    int service = behindColons(arn, 2);
+    if (arn.startsWith("iam:", service) || arn.startsWith("sts:", service)) {
       principal(header, arn, rest, role);
     } else if (isNetworkPart(rest)) {
       // Shared by many resources, so it says nothing about any one.
@@ -91,8 +167,9 @@ final class Names {
     } else {
       header.observable(ObservableKind.RESOURCE, arn, role);
       String bare = rest.substring(Math.max(rest.lastIndexOf('/'), rest.lastIndexOf(':')) + 1);
-      if (parts[2].equals("s3")) {
-        bare = rest.split("/", 2)[0];
+      if (arn.startsWith("s3:", service)) {
+        int slash = rest.indexOf('/');
+        bare = slash < 0 ? rest : rest.substring(0, slash);
       }
       header.observable(ObservableKind.RESOURCE, bare, role);
     }
@@ -100,12 +177,22 @@ final class Names {
 
   /** Adds a VPC, subnet or security group that is the only thing a finding is about. */
   static void alone(SignalHeader.Builder header, @Nullable String id) {
-    String[] parts = id == null ? new String[0] : id.strip().split(":", 6);
-    if (parts.length == 6 && isNetworkPart(parts[5])) {
+    int behind = id == null ? -1 : behindColons(id.strip(), 5);
+    if (id != null && behind >= 0 && isNetworkPart(id.strip().substring(behind))) {
       header.observable(ObservableKind.RESOURCE, id, Role.TARGET);
       header.observable(
-          ObservableKind.RESOURCE, parts[5].substring(parts[5].indexOf('/') + 1), Role.TARGET);
+          ObservableKind.RESOURCE, id.substring(id.indexOf('/', behind) + 1), Role.TARGET);
     }
+  }
+
+  /** The offset behind so many colons, or -1. */
+  private static int behindColons(String text, int colons) {
+    int at = 0;
+    for (int i = 0; i < colons && at >= 0; i++) {
+      int colon = text.indexOf(':', at);
+      at = colon < 0 ? -1 : colon + 1;
+    }
+    return at;
   }
 
   private static boolean isNetworkPart(String rest) {
@@ -144,9 +231,22 @@ final class Names {
   static void session(SignalHeader.Builder header, @Nullable String name, Role role) {
     if (isInstance(name)) {
       header.observable(ObservableKind.RESOURCE, name, role);
-    } else if (name != null && !name.matches("[0-9]{6,}|[0-9a-fA-F-]{32,}")) {
+    } else if (name != null && !isNumberOrUuid(name)) {
       header.observable(ObservableKind.USER, name, role);
     }
+  }
+
+  /** Six or more digits, or 32 or more hex digits and dashes: a session that nobody named. */
+  private static boolean isNumberOrUuid(String name) {
+    if (name.length() >= 6 && isDigits(name, 0, name.length())) {
+      return true;
+    }
+    for (int i = 0; i < name.length(); i++) {
+      if (!isHex(name.charAt(i)) && name.charAt(i) != '-') {
+        return false;
+      }
+    }
+    return name.length() >= 32;
   }
 
   /** Adds addresses, ARNs, instances and access keys that stand in a text. */
@@ -187,6 +287,19 @@ final class Names {
       }
     }
     return plain.toString();
+  }
+
+  /** A text with every run of white space made one blank. */
+  static String oneLine(String text) {
+    boolean blank = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c >= '\t' && c <= '\r') || (c == ' ' && blank)) {
+        return SPACES.matcher(text).replaceAll(" ");
+      }
+      blank = c == ' ';
+    }
+    return text;
   }
 
   /** Cuts a text to so many characters. */

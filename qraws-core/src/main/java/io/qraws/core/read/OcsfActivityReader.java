@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.qraws.core.read;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.qraws.core.signal.ApiCall;
 import io.qraws.core.signal.Format;
 import io.qraws.core.signal.NetworkFlow;
@@ -12,8 +11,8 @@ import io.qraws.core.signal.Signal;
 import io.qraws.core.signal.SignalHeader;
 import io.qraws.core.signal.SourceRef;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +27,7 @@ final class OcsfActivityReader implements FormatReader {
   private static final long OBSERVABLE_HASH = 8;
 
   @Override
-  public boolean recognises(JsonNode object) {
+  public boolean recognises(Node object) {
     long uid = Json.whole(Json.at(object, "class_uid"), -1);
     return uid == 6003
         || uid == 4001
@@ -37,14 +36,13 @@ final class OcsfActivityReader implements FormatReader {
   }
 
   @Override
-  public Signal read(JsonNode event, Raw raw, SourceRef source) {
+  public Signal read(Node event, Raw raw, SourceRef source) {
     return Json.whole(Json.at(event, "class_uid"), -1) == 4001
         ? flow(event, raw, source)
         : call(event, raw, source);
   }
 
-  private static SignalHeader.Builder header(
-      String prefix, JsonNode event, Raw raw, SourceRef source) {
+  private static SignalHeader.Builder header(String prefix, Node event, Raw raw, SourceRef source) {
     String id = Json.text(event, "metadata.uid");
     String account = Json.text(event, "cloud.account.uid");
     return SignalHeader.builder(
@@ -55,7 +53,7 @@ final class OcsfActivityReader implements FormatReader {
         .observable(ObservableKind.ACCOUNT, account, Role.TARGET);
   }
 
-  private static Instant time(JsonNode event) {
+  private static Instant time(Node event) {
     return Times.required(
         "time",
         Json.at(event, "time_dt", "time"),
@@ -63,7 +61,7 @@ final class OcsfActivityReader implements FormatReader {
         Json.at(event, Envelopes.TOLD));
   }
 
-  private static Signal call(JsonNode event, Raw raw, SourceRef source) {
+  private static Signal call(Node event, Raw raw, SourceRef source) {
     String operation = Json.textOr(event, "api.operation", Json.textOr(event, "activity_name", ""));
     if (operation.isEmpty()) {
       throw new UnreadableException("api.operation is missing");
@@ -71,7 +69,7 @@ final class OcsfActivityReader implements FormatReader {
     String service =
         Json.textOr(event, "api.service.name", "unknown").replace(".amazonaws.com", "");
     String error = Json.text(event, "api.response.error");
-    JsonNode user = Json.path(Json.at(event, "actor", "identity"), "user");
+    Node user = Json.path(Json.at(event, "actor", "identity"), "user");
     String name = Json.text(user, "name");
     SignalHeader.Builder header = header("call", event, raw, source);
     header
@@ -84,15 +82,15 @@ final class OcsfActivityReader implements FormatReader {
                 + (name == null ? "" : " by " + name)
                 + (error == null ? "" : " failed: " + error));
     actor(header, event, user);
-    for (JsonNode resource : Json.at(event, "resources")) {
+    for (Node resource : Json.at(event, "resources")) {
       Names.resource(header, Json.text(resource, "uid"), Role.TARGET);
     }
     header.observable(ObservableKind.USER, Json.text(event, "user.name"), Role.TARGET);
     principal(header, Json.at(event, "user"), Role.TARGET);
     observables(header, event);
-    Map<String, String> details = new TreeMap<>();
-    CloudTrailReader.details("requestParameters", Json.path(event, "api.request.data"), details);
-    CloudTrailReader.details("responseElements", Json.path(event, "api.response.data"), details);
+    Map<String, String> details = new HashMap<>();
+    Details.add("requestParameters", Json.path(event, "api.request.data"), details);
+    Details.add("responseElements", Json.path(event, "api.response.data"), details);
     return new ApiCall(
         header.build(),
         service,
@@ -105,7 +103,7 @@ final class OcsfActivityReader implements FormatReader {
         details);
   }
 
-  private static void actor(SignalHeader.Builder header, JsonNode event, JsonNode user) {
+  private static void actor(SignalHeader.Builder header, Node event, Node user) {
     principal(header, user, Role.ACTOR);
     Names.session(header, Json.text(user, "name"), Role.ACTOR);
     header
@@ -118,7 +116,7 @@ final class OcsfActivityReader implements FormatReader {
   }
 
   /** A user by ARN, which older versions of the schema keep under other names. */
-  private static void principal(SignalHeader.Builder header, JsonNode user, Role role) {
+  private static void principal(SignalHeader.Builder header, Node user, Role role) {
     for (String name : new String[] {"uid", "uid_alt", "uuid"}) {
       String arn = Json.text(Json.at(user, name));
       if (arn != null && arn.startsWith("arn:")) {
@@ -131,8 +129,8 @@ final class OcsfActivityReader implements FormatReader {
    * What the event itself lists as observables: addresses and hashes, with the role that their path
    * in the event tells.
    */
-  static void observables(SignalHeader.Builder header, JsonNode event) {
-    for (JsonNode observable : Json.at(event, "observables")) {
+  static void observables(SignalHeader.Builder header, Node event) {
+    for (Node observable : Json.at(event, "observables")) {
       String path = Json.textOr(observable, "name", "");
       Role role =
           path.contains("src_") || path.contains("source")
@@ -149,7 +147,7 @@ final class OcsfActivityReader implements FormatReader {
     }
   }
 
-  private static Signal flow(JsonNode event, Raw raw, SourceRef source) {
+  private static Signal flow(Node event, Raw raw, SourceRef source) {
     String from = address(event, "src_endpoint.ip");
     String to = address(event, "dst_endpoint.ip");
     SignalHeader.Builder header = header("flow", event, raw, source);
@@ -183,12 +181,12 @@ final class OcsfActivityReader implements FormatReader {
         Json.text(event, "dst_endpoint.interface_uid"));
   }
 
-  private static @Nullable String address(JsonNode event, String path) {
+  private static @Nullable String address(Node event, String path) {
     String text = Json.text(event, path);
     return Names.isAddress(text) ? text : null;
   }
 
-  private static int port(JsonNode event, String path) {
+  private static int port(Node event, String path) {
     long port = Json.whole(Json.path(event, path), -1);
     if (port > 65_535 || port < -1) {
       throw new UnreadableException(path + " is out of range: " + port);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.qraws.core.read;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.qraws.core.signal.Finding;
 import io.qraws.core.signal.Finding.Attributes;
 import io.qraws.core.signal.Format;
@@ -19,15 +18,15 @@ import org.jspecify.annotations.Nullable;
 /** Reads findings in OCSF: classes 2001 to 2008. */
 final class OcsfReader implements FormatReader {
   @Override
-  public boolean recognises(JsonNode object) {
+  public boolean recognises(Node object) {
     long uid = Json.whole(Json.at(object, "class_uid"), -1);
     return (uid >= 2001 && uid <= 2008)
         || (uid < 0 && object.has("finding_info") && object.has("metadata"));
   }
 
   @Override
-  public Signal read(JsonNode finding, Raw raw, SourceRef source) {
-    JsonNode info = Json.at(finding, "finding_info", "finding");
+  public Signal read(Node finding, Raw raw, SourceRef source) {
+    Node info = Json.at(finding, "finding_info", "finding");
     String id = Json.text(Json.at(info, "uid"));
     FindingDraft draft =
         new FindingDraft(
@@ -61,17 +60,17 @@ final class OcsfReader implements FormatReader {
     types(draft, info);
     attacks(draft, finding, info);
     boolean actor = false;
-    for (JsonNode evidence : Json.at(finding, "evidences")) {
+    for (Node evidence : Json.at(finding, "evidences")) {
       actor |= evidence(draft, evidence);
     }
-    for (JsonNode resource : Json.at(finding, "resources")) {
+    for (Node resource : Json.at(finding, "resources")) {
       resource(draft, resource, actor);
     }
     if (Json.at(finding, "resource").isObject()) {
       resource(draft, Json.at(finding, "resource"), actor);
     }
     if (Json.at(finding, "resources").size() == 1) {
-      Names.alone(draft.header, Json.text(Json.at(finding, "resources").get(0), "uid"));
+      Names.alone(draft.header, Json.text(Json.at(finding, "resources").first(), "uid"));
     }
     OcsfActivityReader.observables(draft.header, finding);
     vulnerabilities(draft, finding);
@@ -80,7 +79,7 @@ final class OcsfReader implements FormatReader {
     return draft.build(seen == null ? updated : seen, updated);
   }
 
-  private static String product(JsonNode finding) {
+  private static String product(Node finding) {
     String uid = Json.textOr(finding, "metadata.product.uid", "").toLowerCase(Locale.ROOT);
     String name = Json.textOr(finding, "metadata.product.name", "unknown");
     if (uid.contains("guardduty") || name.equalsIgnoreCase("GuardDuty")) {
@@ -89,8 +88,8 @@ final class OcsfReader implements FormatReader {
     return uid.endsWith("/securityhub") ? "Security Hub" : name;
   }
 
-  private static void types(FindingDraft draft, JsonNode info) {
-    for (JsonNode type : Json.at(info, "types")) {
+  private static void types(FindingDraft draft, Node info) {
+    for (Node type : Json.at(info, "types")) {
       String text = type.asText();
       String own = GuardDutyTypes.ofAsff(text);
       String telling = own == null ? text : own;
@@ -103,11 +102,10 @@ final class OcsfReader implements FormatReader {
     Json.at(info, "types").forEach(type -> draft.header.type(Json.text(type)));
   }
 
-  private static void attacks(FindingDraft draft, JsonNode finding, JsonNode info) {
+  private static void attacks(FindingDraft draft, Node finding, Node info) {
     StringBuilder tactics = new StringBuilder();
-    for (JsonNode attacks :
-        new JsonNode[] {Json.at(info, "attacks"), Json.at(finding, "attacks")}) {
-      for (JsonNode attack : attacks) {
+    for (Node attacks : new Node[] {Json.at(info, "attacks"), Json.at(finding, "attacks")}) {
+      for (Node attack : attacks) {
         String uid = Json.text(attack, "tactic.uid");
         if (uid != null) {
           tactics.append(tactics.isEmpty() ? "" : ",").append(uid);
@@ -117,7 +115,7 @@ final class OcsfReader implements FormatReader {
     draft.attribute(Attributes.TACTICS, tactics.toString());
   }
 
-  private static @Nullable String compliance(JsonNode finding) {
+  private static @Nullable String compliance(Node finding) {
     String status = Json.text(finding, "compliance.status");
     if (status == null) {
       return null;
@@ -130,7 +128,7 @@ final class OcsfReader implements FormatReader {
   }
 
   /** Source: OCSF 1.6, status_id of findings: 3 suppressed, 4 resolved, 5 archived, 6 deleted. */
-  private static Finding.State state(JsonNode finding) {
+  private static Finding.State state(Node finding) {
     long status = Json.whole(Json.at(finding, "status_id"), 0);
     if (status == 3) {
       return Finding.State.SUPPRESSED;
@@ -143,7 +141,7 @@ final class OcsfReader implements FormatReader {
         : Finding.State.ACTIVE;
   }
 
-  private static Severity severity(JsonNode finding) {
+  private static Severity severity(Node finding) {
     Severity severity = Severity.ofOcsfId((int) Json.whole(Json.at(finding, "severity_id"), 0));
     if (!severity.known()) {
       severity = Severity.ofLabel(Json.textOr(finding, "severity", ""));
@@ -155,7 +153,7 @@ final class OcsfReader implements FormatReader {
   }
 
   /** Tells whether the evidence is a call, whose keys and principals are then who called. */
-  private static boolean evidence(FindingDraft draft, JsonNode evidence) {
+  private static boolean evidence(FindingDraft draft, Node evidence) {
     SignalHeader.Builder header = draft.header;
     String direction = Json.textOr(evidence, "connection_info.direction", "");
     boolean outbound = direction.equalsIgnoreCase("Outbound");
@@ -165,19 +163,19 @@ final class OcsfReader implements FormatReader {
         ObservableKind.DOMAIN,
         Json.text(evidence, outbound ? "dst_endpoint.domain" : "query.hostname"),
         Role.DESTINATION);
-    JsonNode user = Json.path(evidence, "actor.user");
+    Node user = Json.path(evidence, "actor.user");
     Names.user(
         header, Json.text(user, "name"), Json.text(user, "type"), Json.text(user, "account.uid"));
     header.observable(ObservableKind.ACCESS_KEY, Json.text(user, "credential_uid"), Role.ACTOR);
     draft.attribute(Attributes.USER_TYPE, Json.at(user, "type"));
     draft.attribute(Attributes.API, Json.path(evidence, "api.operation"));
-    for (JsonNode hash : Json.path(evidence, "file.hashes")) {
+    for (Node hash : Json.path(evidence, "file.hashes")) {
       header.observable(ObservableKind.FILE_HASH, Json.text(hash, "value"), Role.TARGET);
     }
     return Json.path(evidence, "api.operation").isTextual();
   }
 
-  private static void resource(FindingDraft draft, JsonNode resource, boolean call) {
+  private static void resource(FindingDraft draft, Node resource, boolean call) {
     String type = Json.text(resource, "type");
     boolean identity = type != null && (type.contains("IAM") || type.contains("Iam"));
     Role role = call && identity ? Role.ACTOR : Role.TARGET;
@@ -186,7 +184,7 @@ final class OcsfReader implements FormatReader {
     SignalHeader.Builder header = draft.header;
     Names.resource(header, Json.text(Json.at(resource, "uid")), role);
     Names.resource(header, Json.text(Json.at(resource, "uid_alt")), role);
-    JsonNode user = Json.at(resource, "user");
+    Node user = Json.at(resource, "user");
     Names.user(
         header,
         Json.text(user, "name"),
@@ -194,12 +192,12 @@ final class OcsfReader implements FormatReader {
         Json.text(resource, "owner.account.uid"));
     header.observable(
         ObservableKind.ACCESS_KEY, Json.text(resource, "user.credential_uid"), Role.ACTOR);
-    for (JsonNode network : Json.path(resource, "device.network_interfaces")) {
+    for (Node network : Json.path(resource, "device.network_interfaces")) {
       Names.address(header, Json.text(network, "ip"), role);
     }
     Names.address(header, Json.text(resource, "device.ip"), role);
     Names.resource(header, Json.text(resource, "device.uid"), role);
-    for (JsonNode network : Json.path(resource, "data.network_interfaces")) {
+    for (Node network : Json.path(resource, "data.network_interfaces")) {
       Names.address(header, Json.text(network, "private_ip_address"), role);
       Names.address(header, Json.text(network, "public_ip"), role);
     }
@@ -208,8 +206,8 @@ final class OcsfReader implements FormatReader {
     }
   }
 
-  private static void vulnerabilities(FindingDraft draft, JsonNode finding) {
-    for (JsonNode vulnerability : Json.at(finding, "vulnerabilities")) {
+  private static void vulnerabilities(FindingDraft draft, Node finding) {
+    for (Node vulnerability : Json.at(finding, "vulnerabilities")) {
       draft.header.observable(
           ObservableKind.VULNERABILITY, Json.text(vulnerability, "cve.uid"), Role.TARGET);
       draft.epss(Json.number(Json.path(vulnerability, "cve.epss.score")));
@@ -218,21 +216,21 @@ final class OcsfReader implements FormatReader {
     }
   }
 
-  private static void yes(FindingDraft draft, String key, JsonNode node) {
+  private static void yes(FindingDraft draft, String key, Node node) {
     if (!node.isMissingNode()) {
       draft.attribute(key, Json.truth(node) ? "YES" : "NO");
     }
   }
 
   /** A QRadar offense in OCSF keeps what it is indexed by among its enrichments. */
-  private static void offense(FindingDraft draft, JsonNode finding) {
+  private static void offense(FindingDraft draft, Node finding) {
     int type = -1;
     String index = "";
-    for (JsonNode enrichment : Json.at(finding, "enrichments")) {
-      JsonNode value = Json.at(enrichment, "value");
+    for (Node enrichment : Json.at(finding, "enrichments")) {
+      Node value = Json.at(enrichment, "value");
       switch (Json.textOr(enrichment, "name", "")) {
         case "offense_type" -> type = (int) Json.whole(value, -1);
-        case "offense_source" -> index = value.asText("");
+        case "offense_source" -> index = value.asText();
         case "Magnitude" -> {
           if (!severity(finding).known()) {
             draft.header.severity(Severity.ofTenths(Json.number(value)));
@@ -246,11 +244,11 @@ final class OcsfReader implements FormatReader {
     OffenseReader.index(draft.header, type, index);
   }
 
-  private static void related(FindingDraft draft, JsonNode info) {
+  private static void related(FindingDraft draft, Node info) {
     StringBuilder ids = new StringBuilder();
-    for (JsonNode event : Json.at(info, "related_events")) {
+    for (Node event : Json.at(info, "related_events")) {
       ids.append(Json.textOr(event, "uid", "")).append(' ');
-      for (JsonNode observable : Json.at(event, "observables")) {
+      for (Node observable : Json.at(event, "observables")) {
         String value = Json.text(observable, "value");
         if (Names.isAddress(value)) {
           Names.address(draft.header, value, Role.TARGET);

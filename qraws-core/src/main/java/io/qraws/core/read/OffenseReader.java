@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.qraws.core.read;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.qraws.core.signal.Format;
 import io.qraws.core.signal.ObservableKind;
 import io.qraws.core.signal.Offense;
@@ -35,7 +34,7 @@ final class OffenseReader implements FormatReader {
   private static final Set<Integer> NAMELESS = Set.of(2, 4, 5, 6, 8, 9, 12, 13, 14, 15);
 
   @Override
-  public boolean recognises(JsonNode object) {
+  public boolean recognises(Node object) {
     int found = 0;
     for (String member : MEMBERS) {
       found += object.has(member) ? 1 : 0;
@@ -44,7 +43,7 @@ final class OffenseReader implements FormatReader {
   }
 
   @Override
-  public Signal read(JsonNode offense, Raw raw, SourceRef source) {
+  public Signal read(Node offense, Raw raw, SourceRef source) {
     long number = Json.whole(Json.at(offense, "id"), -1);
     Instant start =
         Times.required(
@@ -55,8 +54,7 @@ final class OffenseReader implements FormatReader {
     Instant updated = Times.first(Json.at(offense, "last_updated_time"));
     Instant persisted = Times.first(Json.at(offense, "last_persisted_time"));
     int magnitude = scale(offense, "magnitude");
-    String description =
-        Json.textOr(offense, "description", "Offense " + number).replaceAll("\\s+", " ");
+    String description = Names.oneLine(Json.textOr(offense, "description", "Offense " + number));
     List<String> categories = new ArrayList<>();
     Json.at(offense, "categories").forEach(category -> categories.add(category.asText()));
     String index = Json.textOr(offense, "offense_source", "");
@@ -87,8 +85,8 @@ final class OffenseReader implements FormatReader {
         Json.text(offense, "assigned_to"));
   }
 
-  private static int scale(JsonNode offense, String name) {
-    JsonNode node = Json.at(offense, name);
+  private static int scale(Node offense, String name) {
+    Node node = Json.at(offense, name);
     if (node.isMissingNode()) {
       return -1;
     }
@@ -129,7 +127,7 @@ final class OffenseReader implements FormatReader {
   }
 
   /** What exporters resolve beside the offense: addresses, user names, host names. */
-  private static void embedded(SignalHeader.Builder header, JsonNode offense) {
+  private static void embedded(SignalHeader.Builder header, Node offense) {
     for (String name : new String[] {"source_addresses", "source_ips", "source_ip"}) {
       addresses(header, Json.at(offense, name), "source_ip", Role.SOURCE);
     }
@@ -150,22 +148,21 @@ final class OffenseReader implements FormatReader {
         .forEach(host -> header.observable(ObservableKind.HOST, host, Role.TARGET));
   }
 
-  private static void addresses(
-      SignalHeader.Builder header, JsonNode node, String member, Role role) {
+  private static void addresses(SignalHeader.Builder header, Node node, String member, Role role) {
     Names.address(header, Json.text(node), role);
-    for (JsonNode element : node) {
+    for (Node element : node) {
       Names.address(header, Json.text(element), role);
       Names.address(header, Json.text(element, member), role);
     }
   }
 
-  private static List<String> values(JsonNode node) {
+  private static List<String> values(Node node) {
     List<String> values = new ArrayList<>();
     String single = Json.text(node);
     if (single != null) {
       values.add(single);
     }
-    for (JsonNode element : node) {
+    for (Node element : node) {
       String value =
           element.isObject() ? Json.text(Json.at(element, "name", "username")) : Json.text(element);
       if (value != null) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.qraws.core.read;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.qraws.core.signal.Format;
 import io.qraws.core.signal.ObservableKind;
 import io.qraws.core.signal.Raw;
@@ -52,14 +51,14 @@ final class QradarEventReader implements FormatReader {
   };
 
   @Override
-  public boolean recognises(JsonNode object) {
+  public boolean recognises(Node object) {
     ArielRow row = new ArielRow(object);
     int own = row.count(OWN);
     return row.count(TIMES) > 0 && (own >= 2 || own + row.count(COMMON) >= 3);
   }
 
   @Override
-  public Signal read(JsonNode object, Raw raw, SourceRef source) {
+  public Signal read(Node object, Raw raw, SourceRef source) {
     ArielRow row = new ArielRow(object);
     int magnitude = (int) Math.min(10, Json.whole(row.at("magnitude"), -1));
     int weight = magnitude < 0 ? (int) Json.whole(row.at("severity"), -1) : magnitude;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.qraws.core.read;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.qraws.core.signal.Format;
 import io.qraws.core.signal.NetworkFlow;
 import io.qraws.core.signal.Observable;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads rows of an Ariel search over flows. */
 final class QradarFlowReader implements FormatReader {
   @Override
-  public boolean recognises(JsonNode object) {
+  public boolean recognises(Node object) {
     ArielRow row = new ArielRow(object);
     return row.count("sourceip", "destinationip") == 2
         && row.count(
@@ -33,7 +32,7 @@ final class QradarFlowReader implements FormatReader {
   }
 
   @Override
-  public Signal read(JsonNode object, Raw raw, SourceRef source) {
+  public Signal read(Node object, Raw raw, SourceRef source) {
     ArielRow row = new ArielRow(object);
     String from = address(row.text("sourceip"));
     String to = address(row.text("destinationip"));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.qraws.core.read;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.qraws.core.signal.Raw;
 import org.jspecify.annotations.Nullable;
 
@@ -11,19 +10,19 @@ interface RecordSink {
   RecordSink NONE =
       new RecordSink() {
         @Override
-        public void record(FormatReader reader, JsonNode node, Raw raw) {}
+        public void record(FormatReader reader, Node node, Raw raw) {}
 
         @Override
         public void rejected(String reason, Raw raw) {}
 
         @Override
-        public boolean line(String text, @Nullable JsonNode told) {
+        public boolean line(String text, @Nullable Node told) {
           return false;
         }
       };
 
   /** A record that the reader recognised. */
-  void record(FormatReader reader, JsonNode node, Raw raw);
+  void record(FormatReader reader, Node node, Raw raw);
 
   /** Something that no reader reads. */
   void rejected(String reason, Raw raw);
@@ -33,5 +32,5 @@ interface RecordSink {
    *
    * @param told the time that the envelope tells, or null
    */
-  boolean line(String text, @Nullable JsonNode told);
+  boolean line(String text, @Nullable Node told);
 }

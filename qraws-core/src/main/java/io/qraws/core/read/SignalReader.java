@@ -3,7 +3,6 @@ package io.qraws.core.read;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.qraws.core.signal.Raw;
 import io.qraws.core.signal.Signal;
 import io.qraws.core.signal.SourceRef;
@@ -39,7 +38,7 @@ public final class SignalReader {
   private final int largest;
 
   SignalReader(List<FormatReader> readers, int largest) {
-    envelopes = new Envelopes(readers, largest);
+    envelopes = new Envelopes(readers);
     this.largest = largest;
   }
 
@@ -138,7 +137,7 @@ public final class SignalReader {
     }
 
     @Override
-    public void record(FormatReader reader, JsonNode node, Raw raw) {
+    public void record(FormatReader reader, Node node, Raw raw) {
       SourceRef source = new SourceRef(file, index);
       Signal signal;
       try {
@@ -162,7 +161,7 @@ public final class SignalReader {
 
     /** A line of a flow log; false if it is none. */
     @Override
-    public boolean line(String line, @Nullable JsonNode told) {
+    public boolean line(String line, @Nullable Node told) {
       if (FlowLogLines.looksLikeHeader(line)) {
         flows.header(line);
         return true;

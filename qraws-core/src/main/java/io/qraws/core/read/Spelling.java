@@ -8,9 +8,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings a record that a query engine or console has respelled back to its producer's shape: keys
@@ -71,23 +74,35 @@ final class Spelling {
       value.forEach(element -> array.add(restoreValue(element)));
       return array;
     }
-    JsonNode parsed = parsed(value);
+    String json = value.isTextual() ? object(value.textValue()) : null;
+    JsonNode parsed = json == null ? value : tree(json, value);
     return parsed.isObject() ? restore(parsed, false) : value;
   }
 
-  /** What a text that is JSON holds; else the node itself. */
-  static JsonNode parsed(JsonNode node) {
-    if (!node.isTextual()) {
+  /** What a text that is a JSON object holds; else the node itself. */
+  static Node parsed(Node node) {
+    String json = node.isTextual() ? object(node.asText()) : null;
+    if (json == null) {
       return node;
     }
-    String text = node.textValue().strip();
-    if (text.length() < 2 || text.charAt(0) != '{') {
-      return node;
+    Tape tape = new Tape();
+    if (tape.whole(json.getBytes(StandardCharsets.UTF_8))) {
+      return tape.root();
     }
+    JsonNode tree = tree(json, MissingNode.getInstance());
+    return tree.isMissingNode() ? node : Trees.node(tree);
+  }
+
+  private static @Nullable String object(String text) {
+    String json = text.strip();
+    return json.length() < 2 || json.charAt(0) != '{' ? null : json;
+  }
+
+  private static JsonNode tree(String json, JsonNode otherwise) {
     try {
-      return LENIENT.readTree(text);
+      return LENIENT.readTree(json);
     } catch (JsonProcessingException e) {
-      return node;
+      return otherwise;
     }
   }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.qraws.core.read;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.qraws.core.signal.Format;
 import io.qraws.core.signal.ObservableKind;
 import io.qraws.core.signal.Raw;
@@ -25,14 +23,14 @@ final class StixReader implements FormatReader {
   private static final int LONGEST_PAYLOAD = 32_768;
 
   @Override
-  public boolean recognises(JsonNode object) {
+  public boolean recognises(Node object) {
     return "observed-data".equals(Json.text(Json.at(object, "type")))
         && Json.at(object, "objects").isObject()
         && ariel(object) != null;
   }
 
-  private static @Nullable JsonNode ariel(JsonNode object) {
-    for (Map.Entry<String, JsonNode> member : object.properties()) {
+  private static @Nullable Node ariel(Node object) {
+    for (Map.Entry<String, Node> member : object.properties()) {
       String name = member.getKey();
       if (name.startsWith("x_") && (name.endsWith("ariel") || name.endsWith("qradar"))) {
         return member.getValue();
@@ -42,8 +40,8 @@ final class StixReader implements FormatReader {
   }
 
   @Override
-  public Signal read(JsonNode observed, Raw raw, SourceRef source) {
-    JsonNode ariel = ariel(observed);
+  public Signal read(Node observed, Raw raw, SourceRef source) {
+    Node ariel = ariel(observed);
     ArielRow row = new ArielRow(ariel == null ? observed : ariel);
     String id = Json.text(Json.at(observed, "id"));
     String name = row.text("eventname", "qidname");
@@ -61,16 +59,16 @@ final class StixReader implements FormatReader {
             .type(name)
             .type(category)
             .severity(magnitude < 0 ? Severity.NONE : Severity.ofTenths(magnitude));
-    JsonNode objects = Json.at(observed, "objects");
-    JsonNode traffic = first(objects, "network-traffic");
+    Node objects = Json.at(observed, "objects");
+    Node traffic = first(objects, "network-traffic");
     Names.address(header, referred(objects, traffic, "src_ref"), Role.SOURCE);
     Names.address(header, referred(objects, traffic, "dst_ref"), Role.DESTINATION);
-    JsonNode account = first(objects, "user-account");
+    Node account = first(objects, "user-account");
     header.observable(
         ObservableKind.USER,
         Json.text(Json.at(account, "user_id", "account_login", "display_name")),
         Role.ACTOR);
-    for (JsonNode hash : Json.at(first(objects, "file"), "hashes")) {
+    for (Node hash : Json.at(first(objects, "file"), "hashes")) {
       header.observable(ObservableKind.FILE_HASH, Json.text(hash), Role.TARGET);
     }
     String logSource = row.text("logsourcename");
@@ -87,16 +85,16 @@ final class StixReader implements FormatReader {
         payload(Json.text(Json.at(first(objects, "artifact"), "payload_bin"))));
   }
 
-  private static JsonNode first(JsonNode objects, String type) {
-    for (JsonNode object : objects) {
+  private static Node first(Node objects, String type) {
+    for (Node object : objects) {
       if (type.equals(Json.text(Json.at(object, "type")))) {
         return object;
       }
     }
-    return MissingNode.getInstance();
+    return Node.MISSING;
   }
 
-  private static @Nullable String referred(JsonNode objects, JsonNode traffic, String member) {
+  private static @Nullable String referred(Node objects, Node traffic, String member) {
     String reference = Json.text(Json.at(traffic, member));
     return reference == null ? null : Json.text(Json.at(Json.at(objects, reference), "value"));
   }

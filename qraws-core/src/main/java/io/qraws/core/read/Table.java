@@ -45,7 +45,7 @@ final class Table {
   }
 
   /** The row as an object whose members the header names; empty cells are absent. */
-  ObjectNode row(String line) {
+  Node row(String line) {
     List<String> cells = cells(line, separator);
     ObjectNode row = JsonNodeFactory.instance.objectNode();
     for (int i = 0; i < Math.min(cells.size(), names.size()); i++) {
@@ -53,7 +53,7 @@ final class Table {
         row.put(names.get(i), cells.get(i));
       }
     }
-    return row;
+    return Trees.node(row);
   }
 
   /** The row with the header, without which its cells say nothing. */

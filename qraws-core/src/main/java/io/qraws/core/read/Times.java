@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.qraws.core.read;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -44,12 +43,13 @@ final class Times {
    *
    * @throws UnreadableException if some are there and none is a time from 1970 to 2099
    */
-  static @Nullable Instant first(JsonNode... nodes) {
+  static @Nullable Instant first(Node... nodes) {
     UnreadableException unreadable = null;
-    for (JsonNode node : nodes) {
-      if (node.isValueNode() && !node.isNull() && !node.asText().isBlank()) {
+    for (Node node : nodes) {
+      String text = node.isValueNode() && !node.isNull() ? node.asText() : "";
+      if (!text.isBlank()) {
         try {
-          return parse(node);
+          return parse(text.strip());
         } catch (UnreadableException e) {
           unreadable = unreadable == null ? e : unreadable;
         }
@@ -61,8 +61,13 @@ final class Times {
     return null;
   }
 
+  /** The time that a text tells, or null if it is blank. */
+  static @Nullable Instant of(String text) {
+    return text.isBlank() ? null : parse(text.strip());
+  }
+
   /** One time that must be there. */
-  static Instant required(String name, JsonNode... nodes) {
+  static Instant required(String name, Node... nodes) {
     Instant time = first(nodes);
     if (time == null) {
       throw new UnreadableException(name + " is missing");
@@ -70,8 +75,11 @@ final class Times {
     return time;
   }
 
-  private static Instant parse(JsonNode node) {
-    String text = node.asText().strip();
+  private static Instant parse(String text) {
+    Instant usual = Rfc3339.utc(text);
+    if (usual != null) {
+      return checked(usual, text);
+    }
     try {
       return checked(
           NUMBER.matcher(text).matches() ? ofEpoch(Double.parseDouble(text)) : ofText(text), text);

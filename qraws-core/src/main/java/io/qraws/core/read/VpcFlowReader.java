@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.qraws.core.read;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.qraws.core.signal.Raw;
 import io.qraws.core.signal.Signal;
 import io.qraws.core.signal.SourceRef;
@@ -54,7 +53,7 @@ final class VpcFlowReader implements FormatReader {
           Map.entry("pktdstaddr", "pkt-dstaddr"));
 
   @Override
-  public boolean recognises(JsonNode object) {
+  public boolean recognises(Node object) {
     Map<String, String> record = record(object);
     boolean addresses = record.containsKey("srcaddr") && record.containsKey("dstaddr");
     boolean none = record.containsKey("interface-id") && record.containsKey("log-status");
@@ -67,7 +66,7 @@ final class VpcFlowReader implements FormatReader {
   }
 
   @Override
-  public Signal read(JsonNode object, Raw raw, SourceRef source) {
+  public Signal read(Node object, Raw raw, SourceRef source) {
     return Flows.signal(record(object), raw, source);
   }
 
@@ -76,9 +75,9 @@ final class VpcFlowReader implements FormatReader {
     return FIELDS.get(Names.plain(name));
   }
 
-  private static Map<String, String> record(JsonNode object) {
+  private static Map<String, String> record(Node object) {
     Map<String, String> record = new HashMap<>();
-    for (Map.Entry<String, JsonNode> member : object.properties()) {
+    for (Map.Entry<String, Node> member : object.properties()) {
       String field = FIELDS.get(Names.plain(member.getKey()));
       String value = Json.text(member.getValue());
       if (field != null && value != null && !value.equals("-")) {

@@ -20,6 +20,8 @@ public record Observable(ObservableKind kind, String value, Role role) {
   private static final Set<String> PLACEHOLDERS =
       Set.of("-", "null", "n/a", "unknown", "none", "0.0.0.0", "0:0:0:0:0:0:0:0", "::");
 
+  private static final int LONGEST_PLACEHOLDER = 15;
+
   /** Refuses a blank value. */
   public Observable {
     requireNonNull(kind, "kind");
@@ -37,13 +39,16 @@ public record Observable(ObservableKind kind, String value, Role role) {
    * @param role the part it plays
    */
   public static Optional<Observable> of(ObservableKind kind, @Nullable String value, Role role) {
-    if (value == null) {
-      return Optional.empty();
-    }
-    String stripped = value.strip();
-    if (stripped.isEmpty() || PLACEHOLDERS.contains(stripped.toLowerCase(java.util.Locale.ROOT))) {
-      return Optional.empty();
-    }
-    return Optional.of(new Observable(kind, stripped, role));
+    return Optional.ofNullable(told(value)).map(told -> new Observable(kind, told, role));
+  }
+
+  /** The value without blanks around it; null if it tells nothing. */
+  static @Nullable String told(@Nullable String value) {
+    String told = value == null ? "" : value.strip();
+    boolean absent =
+        told.isEmpty()
+            || (told.length() <= LONGEST_PLACEHOLDER
+                && PLACEHOLDERS.contains(told.toLowerCase(java.util.Locale.ROOT)));
+    return absent ? null : told;
   }
 }

@@ -48,9 +48,23 @@ public record SignalHeader(
     requireNonNull(title, "title");
     requireNonNull(severity, "severity");
     types = List.copyOf(types);
-    observables = List.copyOf(new LinkedHashSet<>(observables));
+    observables = distinct(observables);
     requireNonNull(source, "source");
     requireNonNull(raw, "raw");
+  }
+
+  /** A copy without what is there twice. Of a few, a set costs more than it saves. */
+  private static <T> List<T> distinct(List<T> list) {
+    if (list.size() > 16) {
+      return List.copyOf(new LinkedHashSet<>(list));
+    }
+    List<T> seen = new ArrayList<>(list.size());
+    for (T one : list) {
+      if (!seen.contains(one)) {
+        seen.add(one);
+      }
+    }
+    return List.copyOf(seen);
   }
 
   /**
@@ -111,7 +125,7 @@ public record SignalHeader(
     private Severity severity = Severity.NONE;
     private @Nullable String account;
     private @Nullable String region;
-    private final Set<String> types = new LinkedHashSet<>();
+    private final List<String> types = new ArrayList<>(4);
     private final List<Observable> observables = new ArrayList<>();
 
     private Builder(String id, Format format, SourceRef source, Raw raw) {
@@ -165,15 +179,20 @@ public record SignalHeader(
      * is not twelve digits adds nothing.
      */
     public Builder observable(ObservableKind kind, @Nullable String value, Role role) {
-      Observable.of(kind, value, role)
-          .filter(seen -> kind != ObservableKind.ACCOUNT || isAccount(seen.value()))
-          .ifPresent(observables::add);
+      String told = Observable.told(value);
+      if (told != null && (kind != ObservableKind.ACCOUNT || isAccount(told))) {
+        observables.add(new Observable(kind, told, role));
+      }
       return this;
     }
 
     /** Azure subscriptions, {@code ANONYMOUS_PRINCIPAL} and masked texts are none. */
     private static boolean isAccount(String text) {
-      return text.length() == 12 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+      int digits = 0;
+      while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
+        digits++;
+      }
+      return digits == 12 && text.length() == 12;
     }
 
     /** Makes the header. */
@@ -186,7 +205,7 @@ public record SignalHeader(
           severity,
           account,
           region,
-          List.copyOf(types),
+          distinct(types),
           observables,
           source,
           raw);

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.LongNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -42,26 +41,28 @@ final class TimesTest {
     "'Fri, 2 Jan 2026 03:04:05 GMT', 2026-01-02T03:04:05Z"
   })
   void first_text_isRead(String text, String expected) {
-    assertThat(Times.first(new TextNode(text))).isEqualTo(Instant.parse(expected));
+    assertThat(Times.first(Trees.node(new TextNode(text)))).isEqualTo(Instant.parse(expected));
   }
 
   @Test
   void first_number_isSecondsOrMilliseconds() {
-    assertThat(Times.first(new LongNode(1767323045123L)))
+    assertThat(Times.first(Trees.node(new LongNode(1767323045123L))))
         .isEqualTo(Instant.parse("2026-01-02T03:04:05.123Z"));
-    assertThat(Times.first(DecimalNode.valueOf(new BigDecimal("1767323045.25"))))
+    assertThat(Times.first(Trees.node(DecimalNode.valueOf(new BigDecimal("1767323045.25")))))
         .isEqualTo(Instant.parse("2026-01-02T03:04:05.250Z"));
   }
 
   @Test
   void first_absent_goesOnToTheNext() {
-    assertThat(Times.first(MissingNode.getInstance(), new TextNode(" "))).isNull();
-    assertThat(Times.first(MissingNode.getInstance(), new TextNode("1767323045"))).isNotNull();
+    assertThat(Times.first(Node.MISSING, Trees.node(new TextNode(" ")))).isNull();
+    assertThat(Times.first(Node.MISSING, Trees.node(new TextNode("1767323045")))).isNotNull();
   }
 
   @Test
   void first_unreadableBeforeAReadableOne_isSkipped() {
-    assertThat(Times.first(new TextNode("redacted"), new TextNode("1767323045")))
+    assertThat(
+            Times.first(
+                Trees.node(new TextNode("redacted")), Trees.node(new TextNode("1767323045"))))
         .isEqualTo(Instant.parse("2026-01-02T03:04:05Z"));
   }
 
@@ -79,7 +80,7 @@ final class TimesTest {
         "1.2.3"
       })
   void first_noTimeOrFarAway_isUnreadable(String text) {
-    assertThatThrownBy(() -> Times.first(new TextNode(text)))
+    assertThatThrownBy(() -> Times.first(Trees.node(new TextNode(text))))
         .isInstanceOf(UnreadableException.class)
         .hasMessageContaining("time");
   }
