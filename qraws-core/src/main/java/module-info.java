@@ -6,8 +6,10 @@ module io.qraws.core {
   requires com.fasterxml.jackson.databind;
   requires com.github.benmanes.caffeine;
   requires transitive java.net.http;
+  requires transitive java.sql;
   requires org.slf4j;
   requires transitive org.jspecify;
+  requires static com.h2database;
   // Each is needed by the one adapter that takes its client; without it, that adapter can't be
   // used.
   requires static software.amazon.awssdk.awscore;
@@ -24,4 +26,5 @@ module io.qraws.core {
   exports io.qraws.core.read;
   exports io.qraws.core.signal;
   exports io.qraws.core.source;
+  exports io.qraws.core.store;
 }

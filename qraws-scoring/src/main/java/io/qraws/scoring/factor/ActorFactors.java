@@ -13,7 +13,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** What the actor may do, and whether he was seen doing it before. */
+/**
+ * What the actor may do, and whether he was seen doing it before.
+ *
+ * <p>Privileges count as far as a signal that shows the actor counts; that the root user acted
+ * counts in full, since he is hardly ever needed.
+ */
 final class ActorFactors implements FactorGroup {
   /** The root user can do anything and is hardly ever needed. */
   private static final double ROOT = 1.2;
@@ -66,7 +71,7 @@ final class ActorFactors implements FactorGroup {
             e ->
                 found.add(
                     new Privilege(
-                        ofWord(e.value()),
+                        ofWord(e.value()) * evidence.share(e.observable()),
                         Text.line(e.observable().value())
                             + " has the privileges of "
                             + Text.line(e.value()))));
@@ -76,7 +81,8 @@ final class ActorFactors implements FactorGroup {
         known = true;
         found.add(new Privilege(ROOT, "the root user acted"));
       }
-      signal.observables().forEach(observable -> addNamed(observable, found));
+      double share = evidence.share(signal);
+      signal.observables().forEach(observable -> addNamed(observable, share, found));
     }
     found.stream()
         .max(Comparator.comparingDouble(Privilege::logOdds))
@@ -102,16 +108,17 @@ final class ActorFactors implements FactorGroup {
                         + evidence.whyUnknown(actor, Fact.PRIVILEGE)));
   }
 
-  private static void addNamed(Observable observable, List<Privilege> found) {
+  private static void addNamed(Observable observable, double share, List<Privilege> found) {
     if (observable.kind() == ObservableKind.PRINCIPAL && observable.value().endsWith(":root")) {
-      found.add(new Privilege(ROOT, "the root user of the account is named"));
+      found.add(new Privilege(ROOT * share, "the root user of the account is named"));
     }
     boolean named =
         observable.kind() == ObservableKind.PRINCIPAL || observable.kind() == ObservableKind.USER;
     if (named && Text.lower(observable.value()).contains("admin")) {
       found.add(
           new Privilege(
-              NAMED_ADMIN, Text.line(observable.value()) + " is an administrator by its name"));
+              NAMED_ADMIN * share,
+              Text.line(observable.value()) + " is an administrator by its name"));
     }
   }
 

@@ -20,8 +20,9 @@ import java.util.stream.Stream;
 /**
  * What the asset is worth, where it runs and whether the internet reaches it.
  *
- * <p>Any value may raise a score; a value lowers it only if every target has a known value, so that
- * one known test machine does not hide an unknown one beside it.
+ * <p>A value raises the score as far as a signal that shows it counts: a critical database that
+ * somebody only listed makes nothing worse. A value lowers the score only if every target has a
+ * known value, so that one known test machine does not hide an unknown one beside it.
  */
 final class AssetFactors implements FactorGroup {
   /** The business stops without it. */
@@ -81,27 +82,40 @@ final class AssetFactors implements FactorGroup {
     }
     boolean allKnown =
         !evidence.targets().isEmpty() && worstOfEach.size() == evidence.targets().size();
-    Stream.concat(worstOfEach.stream(), anywhere(evidence, fact, scale))
-        .filter(candidate -> candidate.logOdds() > 0 || allKnown)
+    Stream.concat(allKnown ? lowering(worstOfEach) : Stream.empty(), raising(evidence, fact, scale))
         .max(Comparator.comparingDouble(Candidate::logOdds))
         .ifPresent(worst -> ledger.add(factor, worst.logOdds(), reason(fact, worst)));
   }
 
-  /** Raising values count wherever they stand, lowering ones only at a target. */
-  private static Stream<Candidate> anywhere(
+  /** If every target has a value that lowers, the weakest of them. */
+  private static Stream<Candidate> lowering(List<Candidate> worstOfEach) {
+    return worstOfEach.stream().allMatch(worst -> worst.logOdds() <= 0)
+        ? worstOfEach.stream()
+        : Stream.empty();
+  }
+
+  /** Raising values, as far as the signals that show them count. */
+  private static Stream<Candidate> raising(
       Evidence evidence, Fact fact, ToDoubleFunction<String> scale) {
     Stream<Candidate> enriched =
         evidence.known(fact).stream()
             .map(
                 (Enrichment e) ->
                     new Candidate(
-                        e.observable().value(), e.value(), scale.applyAsDouble(e.value())));
+                        e.observable().value(),
+                        e.value(),
+                        scale.applyAsDouble(e.value()) * evidence.share(e.observable())));
     Stream<Candidate> shown =
         evidence.signals().stream()
             .flatMap(
                 signal ->
                     shown(signal, fact).stream()
-                        .map(v -> new Candidate(signal.id(), v, scale.applyAsDouble(v))));
+                        .map(
+                            v ->
+                                new Candidate(
+                                    signal.id(),
+                                    v,
+                                    scale.applyAsDouble(v) * evidence.share(signal))));
     return Stream.concat(enriched, shown).filter(candidate -> candidate.logOdds() > 0);
   }
 

@@ -34,6 +34,7 @@ final class Evidence {
   private final Map<String, List<Enrichment>> byValue = new HashMap<>();
   private final Map<Observable, List<Signal>> byObservable = new HashMap<>();
   private final List<Observable> targets;
+  private final Map<String, Double> shares = new HashMap<>();
 
   Evidence(Incident incident, List<Enrichment> enrichments) {
     this.incident = incident;
@@ -52,6 +53,13 @@ final class Evidence {
       }
     }
     this.targets = targetsOf(incident);
+    for (Signal signal : signals) {
+      double share = share(signal);
+      signal.observables().forEach(o -> shares.merge(key(o), share, Math::max));
+      if (signal.account() != null) {
+        shares.merge(key(ObservableKind.ACCOUNT, signal.account()), share, Math::max);
+      }
+    }
   }
 
   Incident incident() {
@@ -61,6 +69,20 @@ final class Evidence {
   /** The signals without samples and passing controls, which say nothing of the world. */
   List<Signal> signals() {
     return signals;
+  }
+
+  /**
+   * How much of what is known of a signal's asset and actor counts, 0 to 1: all of it from a medium
+   * signal on. A critical database makes an attack worse, not a curiosity an attack.
+   */
+  double share(Signal signal) {
+    double own = SeverityFactors.own(signal, incident.tactics().get(signal.id()));
+    return Math.min(1, own / SeverityFactors.MEDIUM);
+  }
+
+  /** The largest share of the signals that show a value. */
+  double share(Observable value) {
+    return shares.getOrDefault(key(value), 0.0);
   }
 
   /** The findings among {@link #signals()}. */
@@ -101,7 +123,11 @@ final class Evidence {
   }
 
   private static String key(Observable observable) {
-    return observable.kind() + " " + Text.lower(observable.value());
+    return key(observable.kind(), observable.value());
+  }
+
+  private static String key(ObservableKind kind, String value) {
+    return kind + " " + Text.lower(value);
   }
 
   private static List<Observable> targetsOf(Incident incident) {

@@ -34,6 +34,9 @@ final class Operations {
   /** A reading call changes nothing, so its tactic counts half. */
   private static final double READ_ONLY = 0.5;
 
+  /** The correlator gives a call no stage when many make it here, or one makes it all day. */
+  private static final double USUAL_HERE = 0.4;
+
   /** A refused call did no harm, but somebody tried. */
   private static final double FAILED = 0.6;
 
@@ -76,7 +79,7 @@ final class Operations {
     if (named != null && named == ROUTINE && loosens(call)) {
       weight = OPENS;
     } else if (named != null) {
-      weight = named;
+      weight = named * (tactic == null ? USUAL_HERE : 1);
     } else if (call.operation().equals("ConsoleLogin") && Boolean.FALSE.equals(call.mfa())) {
       weight = LOGIN_WITHOUT_MFA;
     } else {

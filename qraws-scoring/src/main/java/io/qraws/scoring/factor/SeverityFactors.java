@@ -4,22 +4,28 @@ package io.qraws.scoring.factor;
 import io.qraws.core.signal.Anomaly;
 import io.qraws.core.signal.ApiCall;
 import io.qraws.core.signal.Finding;
+import io.qraws.core.signal.ObservableKind;
 import io.qraws.core.signal.Severity;
 import io.qraws.core.signal.SiemEvent;
 import io.qraws.core.signal.Signal;
+import io.qraws.core.signal.SignalKind;
 import io.qraws.correlation.incident.Tactic;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** How bad the signals are, and whether they still stand. */
+/** How bad the signals are, whether they still stand, and whether anything happened at all. */
 final class SeverityFactors implements FactorGroup {
   /*
    * Log-odds by severity, straight between the points. The steps at 40, 70 and 90 are where the
    * bands begin: a producer's word for a band means more than a point within it.
    */
   private static final int[] LEVELS = {0, 1, 39, 40, 69, 70, 89, 90, 100};
-  private static final double[] LOG_ODDS = {0.0, 0.3, 1.0, 1.2, 2.1, 2.45, 2.8, 3.2, 3.4};
+
+  /** What the lowest medium severity weighs. */
+  static final double MEDIUM = 1.2;
+
+  private static final double[] LOG_ODDS = {0.0, 0.3, 1.0, MEDIUM, 2.1, 2.45, 2.8, 3.2, 3.4};
 
   /** A severity that nobody can read counts as the middle of medium: unknown is not low. */
   private static final int UNKNOWN_COUNTS_AS = 50;
@@ -38,6 +44,15 @@ final class SeverityFactors implements FactorGroup {
 
   /** An anomaly alone never weighs more than a medium finding. */
   private static final double ANOMALY_MAX = 1.6;
+
+  /**
+   * An event is a line of a log with the weight of its kind, not a judgement: what QRadar's rules
+   * make of it is the offense.
+   */
+  private static final double LOG_LINE = 0.5;
+
+  /** Nothing happened yet: a door stands open, and nobody was seen at it. */
+  private static final double POSTURE = -1.2;
 
   private static final int MAX_NAMED = 2;
 
@@ -65,12 +80,30 @@ final class SeverityFactors implements FactorGroup {
     ledger.add(Factor.SEVERITY, own + more, reason(leader, more > 0));
     Standing standing = Standing.of(leader);
     ledger.add(Factor.STATE, standing.logOdds(), "the most serious signal " + standing.words());
+    if (posture(leader)) {
+      ledger.add(
+          Factor.POSTURE,
+          POSTURE,
+          "what counts most is how things are set up; nobody was seen making use of it");
+    }
     nameUnknown(evidence, ledger);
   }
 
-  private static double total(Evidence evidence, Signal signal) {
+  /** What a signal weighs as it stands. */
+  static double total(Evidence evidence, Signal signal) {
     return own(signal, evidence.incident().tactics().get(signal.id()))
-        + Standing.of(signal).logOdds();
+        + Standing.of(signal).logOdds()
+        + (posture(signal) ? POSTURE : 0);
+  }
+
+  /** Whether a signal tells how something is set up, and not what was done. */
+  private static boolean posture(Signal signal) {
+    return signal.kind() == SignalKind.CONFIG_CHANGE
+        || (signal instanceof Finding finding
+            && (finding.control() != null
+                || finding.attributes().containsKey(Finding.Attributes.COMPLIANCE)
+                || finding.observables().stream()
+                    .anyMatch(o -> o.kind() == ObservableKind.VULNERABILITY)));
   }
 
   private static void nameUnknown(Evidence evidence, Ledger ledger) {
@@ -96,13 +129,14 @@ final class SeverityFactors implements FactorGroup {
       case FINDING, OFFENSE -> judged;
       case API_CALL -> Math.max(judged, Operations.of((ApiCall) signal, tactic));
       case SIEM_EVENT ->
-          Math.max(
-              Math.max(
-                  judged, own(Math.min(100, Math.max(0, ((SiemEvent) signal).magnitude() * 10)))),
-              Operations.of(tactic));
+          Math.max(LOG_LINE * Math.max(judged, own((SiemEvent) signal)), Operations.of(tactic));
       case ANOMALY -> Math.max(judged, own((Anomaly) signal));
       case NETWORK_FLOW, CONFIG_CHANGE -> Math.max(judged, Operations.of(tactic));
     };
+  }
+
+  private static double own(SiemEvent event) {
+    return own(Math.min(100, Math.max(0, event.magnitude() * 10)));
   }
 
   private static double own(Anomaly anomaly) {

@@ -5,7 +5,7 @@ import io.qraws.core.signal.Finding;
 import io.qraws.core.signal.Offense;
 import io.qraws.core.signal.SiemEvent;
 import io.qraws.core.signal.Signal;
-import io.qraws.core.signal.SignalKind;
+import io.qraws.correlation.incident.Incident;
 import io.qraws.correlation.incident.Tactic;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -21,9 +21,6 @@ final class ShapeFactors implements FactorGroup {
   /** Beyond five stages nobody doubts any more. */
   private static final double CHAIN_MAX = 1.6;
 
-  /** Nothing happened yet: a door stands open, and nobody was seen at it. */
-  private static final double POSTURE = -1.2;
-
   /** A repetition is a weak sign; ten times the count adds a tenth of a band. */
   private static final double PER_DECADE = 0.1;
 
@@ -32,9 +29,7 @@ final class ShapeFactors implements FactorGroup {
 
   @Override
   public void weigh(Evidence evidence, Ledger ledger) {
-    if (evidence.incident().crossEnvironment()) {
-      ledger.add(Factor.CROSS_ENVIRONMENT, CROSS_ENVIRONMENT, "AWS and QRadar both saw it");
-    }
+    weighSides(evidence, ledger);
     List<Tactic> stages = evidence.incident().stages();
     int distinct = (int) stages.stream().distinct().count();
     if (distinct > 1) {
@@ -45,16 +40,29 @@ final class ShapeFactors implements FactorGroup {
               + " stages: "
               + stages.stream().distinct().map(Tactic::title).collect(Collectors.joining(", ")));
     }
-    boolean posture =
-        evidence.incident().signals().stream().allMatch(ShapeFactors::posture)
-            && evidence.incident().signals().stream().anyMatch(Finding.class::isInstance);
-    if (posture) {
-      ledger.add(
-          Factor.POSTURE,
-          POSTURE,
-          "only the configuration was judged; nobody was seen doing anything");
-    }
     weighVolume(evidence, ledger);
+  }
+
+  /** Each side must have seen something that counts by itself, or the other is only near by. */
+  private static void weighSides(Evidence evidence, Ledger ledger) {
+    double aws = 0;
+    double qradar = 0;
+    for (Signal signal : evidence.signals()) {
+      double own = SeverityFactors.total(evidence, signal);
+      if (Incident.fromQradar(signal)) {
+        qradar = Math.max(qradar, own);
+      } else {
+        aws = Math.max(aws, own);
+      }
+    }
+    double weaker = Math.min(1, Math.min(aws, qradar) / SeverityFactors.MEDIUM);
+    if (weaker > 0) {
+      ledger.add(
+          Factor.CROSS_ENVIRONMENT,
+          CROSS_ENVIRONMENT * weaker,
+          "AWS and QRadar both saw it"
+              + (weaker < 1 ? ", though one of them nothing serious by itself" : ""));
+    }
   }
 
   private static void weighVolume(Evidence evidence, Ledger ledger) {
@@ -68,14 +76,6 @@ final class ShapeFactors implements FactorGroup {
           Math.min(VOLUME_MAX, PER_DECADE * Math.log10(seen)),
           "seen " + (long) seen + " times");
     }
-  }
-
-  private static boolean posture(Signal signal) {
-    if (signal instanceof Finding finding) {
-      return finding.control() != null
-          || finding.attributes().containsKey(Finding.Attributes.COMPLIANCE);
-    }
-    return signal.kind() == SignalKind.CONFIG_CHANGE;
   }
 
   private static long count(Signal signal) {

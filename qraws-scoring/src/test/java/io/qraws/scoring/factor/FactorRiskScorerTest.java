@@ -250,8 +250,66 @@ class FactorRiskScorerTest {
 
   @Test
   void assess_loggingStopped_outweighsHousekeeping() {
-    assertThat(score(call("c", "StopLogging", BUCKET)))
-        .isGreaterThan(score(call("c", "TagResource", BUCKET)) + 10);
+    assertThat(score(staged(call("c", "StopLogging", BUCKET), Tactic.DEFENSE_EVASION)))
+        .isGreaterThan(
+            score(staged(call("c", "TagResource", BUCKET), Tactic.DEFENSE_EVASION)) + 10);
+  }
+
+  /** The correlator gives no stage to what many do here. */
+  @Test
+  void assess_callThatIsUsualHere_isLower() {
+    ApiCall made = call("c", "CreateAccessKey");
+    assertThat(score(made)).isLessThan(score(staged(made, Tactic.PERSISTENCE)) - 5);
+  }
+
+  /** A console that opens a small offense a person every day must not double every score. */
+  @Test
+  void assess_qradarSawNothingSerious_corroboratesLess() {
+    Finding finding = finding("a", 70).build();
+    double alone = score(finding);
+    double little = score(together(finding, offense("offense:7", 1, "OPEN")));
+    double much = score(together(finding, offense("offense:7", 6, "OPEN")));
+    assertThat(little).isGreaterThan(alone);
+    assertThat(much).isGreaterThan(little + 5);
+  }
+
+  @ParameterizedTest(name = "vulnerability of severity {0} scores {1} to {2}")
+  @CsvSource({"39, 0, 15", "69, 0, 25", "89, 25, 40", "95, 40, 60"})
+  void assess_vulnerabilityThatNobodyUsed_liesInRange(int severity, double from, double to) {
+    Observable cve = new Observable(ObservableKind.VULNERABILITY, "CVE-2026-0001", Role.TARGET);
+    assertThat(score(finding("a", severity).on(cve).build())).isBetween(from, to);
+  }
+
+  /** An open port with a critical weakness behind it, and a probe that did nothing. */
+  @Test
+  void assess_lowBehaviourBesideCriticalVulnerability_isStillPosture() {
+    Observable cve = new Observable(ObservableKind.VULNERABILITY, "CVE-2026-0001", Role.TARGET);
+    Incident both = together(finding("a", 20).build(), finding("b", 95).on(cve).build());
+    assertThat(scorer.assess(both, List.of()).contributions())
+        .extracting(c -> c.factor())
+        .contains("posture");
+    assertThat(score(both)).isLessThan(60);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"CRITICALITY, CRITICAL", "ENVIRONMENT, prod", "EXPOSURE, EXPOSED"})
+  void assess_whatIsKnownOfAnAsset_countsAsFarAsTheSignalDoes(Fact fact, String value) {
+    Finding finding = findingOn("a", 50, INSTANCE).build();
+    ApiCall listed = call("c", "GetBucketLocation", BUCKET);
+    Enrichment atTheCall = known(BUCKET, fact, value);
+    Enrichment atTheFinding = known(INSTANCE, fact, value);
+    Incident incident = together(finding, listed);
+    double none = score(incident);
+    assertThat(score(incident, atTheCall) - none).isBetween(0.0, 3.0);
+    assertThat(score(incident, atTheFinding) - none).isGreaterThan(6);
+  }
+
+  private static Incident together(Signal a, Signal b) {
+    return Incidents.of(List.of(a, b), List.of(), Map.of(), Set.of());
+  }
+
+  private static Incident staged(Signal signal, Tactic tactic) {
+    return Incidents.of(List.of(signal), List.of(tactic), Map.of(signal.id(), tactic), Set.of());
   }
 
   @Test
@@ -319,9 +377,14 @@ class FactorRiskScorerTest {
       int other = new Random(seed).nextInt(101);
       for (int severity = 0; severity <= 100; severity++) {
         List<Signal> signals =
-            List.of(finding("a", severity).build(), finding("b", other).build(), call("c", "X"));
+            List.of(
+                findingOn("a", severity, BUCKET).build(),
+                finding("b", other).build(),
+                offense("offense:7", 3, "OPEN"),
+                call("c", "X"));
         Incident incident = Incidents.of(signals, List.of(), Map.of(), Set.of());
-        int score = scorer.assess(incident, List.of()).score();
+        int score =
+            scorer.assess(incident, List.of(known(INSTANCE, Fact.CRITICALITY, "HIGH"))).score();
         assertThat(score).as("seed %d severity %d", seed, severity).isGreaterThanOrEqualTo(last);
         last = score;
       }

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.qraws.core.store;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What must survive a restart, in a database: an H2 file of this process alone, or a PostgreSQL
+ * that processes share.
+ *
+ * <pre>{@code
+ * try (StateStore store = StateStore.file(Path.of("state"), clock)) {
+ *   boolean first = store.inTransaction(tx -> tx.firstSight("findings", id));
+ * }
+ * }</pre>
+ *
+ * <p>Needs {@code org.flywaydb:flyway-core}, which makes and updates the tables when the store
+ * opens; for a file also {@code com.h2database:h2}; for PostgreSQL its driver and {@code
+ * org.flywaydb:flyway-database-postgresql}. All of its tables' names begin with {@code qraws_}.
+ *
+ * <p>A transaction that {@link #inTransaction} returned from is kept when the process is killed. On
+ * power loss, PostgreSQL keeps it as far as its {@code fsync} and {@code synchronous_commit} say
+ * (by default it does); an H2 file is consistent, but may lack the last commits, since H2 hands
+ * them to the operating system and does not wait for the disk.
+ *
+ * <p>Safe for use by many threads, and any number of stores, in any number of processes, may use
+ * one PostgreSQL. Nothing is encrypted: who can read the database can read what was stored.
+ */
+public final class StateStore implements AutoCloseable {
+  /** What is done in one transaction. */
+  @FunctionalInterface
+  public interface Work<T extends @Nullable Object, E extends Exception> {
+    /**
+     * Does it. May be called again after everything it did on the transaction was undone, so it has
+     * no effects elsewhere that must not be repeated.
+     */
+    T run(Transaction tx) throws E;
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(StateStore.class);
+  private static final int MAX_RUNS = 10;
+
+  private final DataSource database;
+  private final Clock clock;
+  private final boolean postgres;
+  private final @Nullable Runnable closing;
+  private final ThreadLocal<Boolean> inside = new ThreadLocal<>();
+  private volatile boolean closed;
+
+  private StateStore(
+      DataSource database, Clock clock, boolean postgres, @Nullable Runnable closing) {
+    this.database = database;
+    this.clock = clock;
+    this.postgres = postgres;
+    this.closing = closing;
+  }
+
+  /**
+   * Opens a store in the caller's database, H2 or PostgreSQL, and makes or updates its tables in
+   * the schema that connections start in. Of several that open at once, one does and the others
+   * wait.
+   *
+   * <p>H2's {@code WRITE_DELAY} is set to 0 for the whole database, without which a kill loses
+   * commits.
+   *
+   * @param database gives connections, several at a time; stays the caller's
+   * @param clock gives the times of what is recorded
+   * @throws IllegalArgumentException if it is another kind of database
+   * @throws IllegalStateException if Flyway is not on the class path
+   * @throws StoreException if the database fails, or its tables are not those of this version or an
+   *     older one
+   */
+  public static StateStore open(DataSource database, Clock clock) {
+    return open(requireNonNull(database, "database"), requireNonNull(clock, "clock"), null);
+  }
+
+  /**
+   * Opens a store in an H2 file, or makes it; one process at a time can.
+   *
+   * @param file where; H2 adds {@code .mv.db} to the name. Its folder is made if it is not there
+   * @param clock gives the times of what is recorded
+   * @throws IllegalArgumentException if the path holds a semicolon, which H2 would read as settings
+   * @throws IllegalStateException if H2 or Flyway is not on the class path
+   * @throws StoreException if the file cannot be used; retryable if another process has it open
+   */
+  public static StateStore file(Path file, Clock clock) {
+    requireNonNull(clock, "clock");
+    String path = file.toAbsolutePath().toString();
+    if (path.indexOf(';') >= 0) {
+      throw new IllegalArgumentException("the path must not hold a semicolon: " + path);
+    }
+    JdbcConnectionPool pool = pool("jdbc:h2:file:" + path + ";DB_CLOSE_ON_EXIT=FALSE");
+    try {
+      return open(pool, clock, pool::dispose);
+    } catch (RuntimeException e) {
+      pool.dispose();
+      throw e;
+    }
+  }
+
+  private static JdbcConnectionPool pool(String url) {
+    try {
+      return JdbcConnectionPool.create(url, "qraws", "");
+    } catch (NoClassDefFoundError e) {
+      throw new IllegalStateException("a state store in a file needs com.h2database:h2", e);
+    }
+  }
+
+  private static StateStore open(DataSource database, Clock clock, @Nullable Runnable closing) {
+    boolean postgres = prepare(database);
+    try {
+      // Flyway has no module name of its own that this module could require.
+      Class<?> flyway = Class.forName("org.flywaydb.core.Flyway");
+      StateStore.class.getModule().addReads(flyway.getModule());
+      Schema.migrate(database, postgres, Schema.SCRIPTS);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException("a state store needs org.flywaydb:flyway-core", e);
+    }
+    return new StateStore(database, clock, postgres, closing);
+  }
+
+  /** Returns whether it is PostgreSQL. */
+  private static boolean prepare(DataSource database) {
+    try (Connection connection = database.getConnection()) {
+      String product = connection.getMetaData().getDatabaseProductName();
+      if (product.equals("PostgreSQL")) {
+        return true;
+      }
+      if (!product.equals("H2")) {
+        throw new IllegalArgumentException("the state store knows H2 and PostgreSQL: " + product);
+      }
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("SET WRITE_DELAY 0");
+      }
+      return false;
+    } catch (SQLException e) {
+      throw StoreException.of("opening the state store", e);
+    }
+  }
+
+  /**
+   * Runs work in one transaction: all that it does on it is kept, or nothing.
+   *
+   * <p>It is undone if the work throws, whatever it throws, or if any statement failed, even if the
+   * work caught that. If the database undoes it for the sake of another transaction (a deadlock, a
+   * lock not had in time), the work runs again, up to 10 times in all. What others commit meanwhile
+   * is seen (isolation level READ COMMITTED).
+   *
+   * @param work is called by this thread, and keeps to the transaction it is handed
+   * @return what the work returns
+   * @throws E if the work does
+   * @throws StoreException if the database fails; then nothing was kept, unless the connection was
+   *     lost while committing
+   * @throws IllegalStateException if this thread is inside a transaction of this store, or the
+   *     store is closed
+   */
+  public <T extends @Nullable Object, E extends Exception> T inTransaction(Work<T, E> work)
+      throws E {
+    requireNonNull(work, "work");
+    if (inside.get() != null) {
+      throw new IllegalStateException("this thread is inside a transaction of this store");
+    }
+    inside.set(true);
+    try {
+      for (int run = 1; ; run++) {
+        try {
+          return once(work);
+        } catch (StoreException e) {
+          if (!e.undone() || run == MAX_RUNS) {
+            throw e;
+          }
+          LOG.debug("The database undid a transaction; run {} follows", run + 1, e);
+        }
+      }
+    } finally {
+      inside.remove();
+    }
+  }
+
+  private <T extends @Nullable Object, E extends Exception> T once(Work<T, E> work) throws E {
+    Connection connection = connect();
+    Sql sql = new Sql(connection, postgres);
+    try {
+      T result = work.run(new Transaction(sql, clock));
+      sql.end();
+      commit(connection);
+      return result;
+    } catch (Throwable e) {
+      rollback(connection, e);
+      throw e;
+    } finally {
+      sql.expire();
+      release(connection);
+    }
+  }
+
+  private Connection connect() {
+    if (closed) {
+      throw new IllegalStateException("the state store is closed");
+    }
+    try {
+      Connection connection = database.getConnection();
+      try {
+        connection.setAutoCommit(false);
+        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        return connection;
+      } catch (SQLException e) {
+        release(connection);
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw StoreException.of("connecting", e);
+    }
+  }
+
+  private static void commit(Connection connection) {
+    try {
+      connection.commit();
+    } catch (SQLException e) {
+      throw StoreException.of("a commit", e);
+    }
+  }
+
+  private static void rollback(Connection connection, Throwable first) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      first.addSuppressed(e);
+    }
+  }
+
+  private static void release(Connection connection) {
+    try (connection) {
+      connection.setAutoCommit(true);
+    } catch (SQLException e) {
+      // The transaction has ended, one way or the other; its result must not turn into a failure.
+      LOG.warn("A connection could not be given back", e);
+    }
+  }
+
+  /** Ends the use, and closes the file of {@link #file}; a caller's database stays open. */
+  @Override
+  public void close() {
+    closed = true;
+    if (closing != null) {
+      closing.run();
+    }
+  }
+}
