@@ -49,7 +49,7 @@ final class S3ObjectStream extends InputStream {
       return 0;
     }
     while (position < size) {
-      IOException cause = null;
+      Exception cause = null;
       try {
         int read = stream().read(buffer, offset, length);
         if (read > 0) {
@@ -59,15 +59,13 @@ final class S3ObjectStream extends InputStream {
         }
       } catch (GoneException e) {
         throw new IOException(object.location() + " changed while it was read", e);
-      } catch (IOException e) {
+      } catch (IOException | SourceException | SdkException e) {
         cause = e;
-      } catch (SdkException e) {
-        cause = new IOException(object.location() + ": " + AwsFailure.code(e), e);
       }
       drop();
       if (++breaks >= MOST_BREAKS_WITHOUT_PROGRESS) {
-        throw new IOException(
-            object.location() + " broke off at byte " + position + " of " + size, cause);
+        throw new SourceException(
+            object.location(), "broke off at byte " + position + " of " + size, true, cause);
       }
     }
     return -1;

@@ -73,7 +73,8 @@ final class S3Objects {
    *
    * @param from the first byte
    * @throws GoneException if this content is no longer there
-   * @throws IOException if it can't be had now
+   * @throws SourceException if it can't be had now
+   * @throws IOException if it can't be had
    */
   ResponseInputStream<GetObjectResponse> open(S3Object object, long from, @Nullable String etag)
       throws IOException {
@@ -95,9 +96,17 @@ final class S3Objects {
       if (e.statusCode() == 412) {
         throw new GoneException("the object has other content than was announced");
       }
-      throw new IOException(object.location() + ": " + AwsFailure.code(e), e);
+      throw failure(object, e);
     } catch (SdkException e) {
-      throw new IOException(object.location() + ": " + AwsFailure.code(e), e);
+      throw failure(object, e);
     }
+  }
+
+  /** What may pass is no fault of the object's, and is tried again for as long as it takes. */
+  private static IOException failure(S3Object object, SdkException e) {
+    if (AwsFailure.retryable(e)) {
+      throw new SourceException(object.location(), AwsFailure.code(e), true, e);
+    }
+    return new IOException(object.location() + ": " + AwsFailure.code(e), e);
   }
 }
