@@ -47,7 +47,9 @@ public final class Assets {
 
   private static QradarAsset asset(Fields fields) {
     Map<String, String> properties = new HashMap<>();
-    fields.list("properties", p -> properties.put(p.textOr("name", ""), p.textOr("value", "")));
+    for (Fields property : fields.list("properties", p -> p)) {
+      properties.put(property.textOr("name", ""), property.textOr("value", ""));
+    }
     return new QradarAsset(
         fields.whole("id", -1),
         fields.whole("domain_id"),

@@ -78,7 +78,10 @@ final class Http {
       try {
         return read.apply(once(call));
       } catch (QradarException e) {
-        Duration wait = failed > settings.retries ? null : wait(call, e, failed);
+        // A long list that broke off is asked for in smaller parts, not again as it is.
+        boolean shorter = e instanceof QradarException.Unreadable && call.shrinks;
+        boolean again = call.repeatable && !shorter && failed <= settings.retries;
+        Duration wait = again ? wait(e, failed) : null;
         if (wait == null) {
           throw e;
         }
@@ -88,10 +91,9 @@ final class Http {
     }
   }
 
-  private @Nullable Duration wait(Call call, QradarException e, int failed) {
-    // A long list that broke off is asked for in smaller parts, not again as it is.
-    boolean shorter = e instanceof QradarException.Unreadable && call.shrinks;
-    if (!call.repeatable || !e.retryable() || shorter) {
+  /** How long to wait before the same may help; null if it does not, or only much later. */
+  @Nullable Duration wait(QradarException e, int failed) {
+    if (!e.retryable()) {
       return null;
     }
     Duration wait = backoff(failed);
@@ -106,7 +108,7 @@ final class Http {
   }
 
   /** Doubles with each failure, half of it by chance, so that clients do not come back together. */
-  Duration backoff(int failed) {
+  private Duration backoff(int failed) {
     long full = FIRST_WAIT.toMillis() << Math.min(failed - 1, 16);
     long half = Math.min(full, LONGEST_WAIT.toMillis()) / 2;
     synchronized (settings.random) {

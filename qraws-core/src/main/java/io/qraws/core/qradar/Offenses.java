@@ -4,6 +4,7 @@ package io.qraws.core.qradar;
 import static java.util.Objects.requireNonNull;
 
 import io.qraws.core.qradar.Answer.Element;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -152,7 +153,7 @@ public final class Offenses {
    *
    * <p>QRadar writes a note anew with each request. So before each try, the first included, the
    * notes are read, and one that has the marker is taken for ours. A marker that others can guess
-   * lets them keep the note out.
+   * lets them keep the note out, and two callers at the same moment may both write.
    *
    * @param id the offense
    * @param text at most 1,900 characters, which are at most 6,000 bytes when encoded for a URL;
@@ -174,10 +175,11 @@ public final class Offenses {
       try {
         return http.send(call, answer -> note(answer.object()));
       } catch (QradarException e) {
-        if (!e.retryable() || failed > http.settings.retries()) {
+        Duration wait = failed > http.settings.retries() ? null : http.wait(e, failed);
+        if (wait == null) {
           throw e;
         }
-        http.settings.pause().pause(http.backoff(failed));
+        http.settings.pause().pause(wait);
       }
     }
   }

@@ -58,13 +58,14 @@ public interface ReferenceSets {
    * @param values of the set's type; sent 1,000 at a time
    * @param source free text that says who added them
    * @return why values were not taken, by value; empty if all were. The older API takes all values
-   *     of a request or fails.
+   *     of a request or fails, and keeps no source with them.
    */
   Map<String, String> addAll(String name, Collection<String> values, String source)
       throws InterruptedException;
 
   /**
-   * Takes a value out.
+   * Takes a value out. With the newer API, a value with both kinds of quotes can't be looked for
+   * and is refused with an {@link IllegalArgumentException}.
    *
    * @param name as in QRadar
    * @param value as QRadar holds it

@@ -4,6 +4,10 @@ package io.qraws.core.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.qraws.core.qradar.QradarClient;
 import io.qraws.core.read.ReadListener;
 import io.qraws.core.read.Rejected;
@@ -30,6 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 class QradarSourceTest {
   private static final long SECOND = 1_000;
@@ -240,7 +245,11 @@ class QradarSourceTest {
   }
 
   @Test
-  void poll_idsStartAnew_areFound() throws InterruptedException, IOException {
+  void poll_idsStartAnew_areFoundAndSaidOnce() throws InterruptedException, IOException {
+    Logger logger = (Logger) LoggerFactory.getLogger(QradarSource.class);
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    logger.addAppender(log);
     for (long id = 1; id <= 20; id++) {
       server.offenses().put(offense(id, id, id, 1, null));
     }
@@ -252,6 +261,13 @@ class QradarSourceTest {
     String next = offense(2, 5_020, 5_020, 9, null);
     server.offenses().put(next);
     assertThat(drain()).containsExactly(next);
+    logger.detachAppender(log);
+    assertThat(log.list)
+        .filteredOn(event -> event.getLevel() == Level.WARN)
+        .singleElement()
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .asString()
+        .contains("offense 1 is younger than 20");
   }
 
   @Test

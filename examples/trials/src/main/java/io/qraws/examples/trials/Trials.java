@@ -13,6 +13,8 @@ public final class Trials {
       stories  finds the seven hidden stories: --seed N --runs N [heap=1500m]
       linear   time a signal does not grow with their number: --seed N [sizes=10000,30000,100000]\
        [heap=1500m]
+      offenses reads offenses that change while they are paged: --seed N --runs N [offenses=5000]\
+       [changing=200] [sharing=50] [page=20, 40 or 100]
       """;
 
   private Trials() {}
@@ -35,6 +37,7 @@ public final class Trials {
           case "day" -> day(options);
           case "stories" -> new StoriesTrial(options).run();
           case "linear" -> new LinearTrial(options).run();
+          case "offenses" -> new OffensesTrial(options).run();
           default -> throw new IllegalArgumentException("no such trial: " + args[0]);
         };
     System.out.printf(

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The long checks: they make input, run the quickstart as a user would and judge what comes out.
+ * The long checks: they make input, run QRAWS as a user would and judge what comes out.
  *
- * <p>Start at {@link io.qraws.examples.trials.Trials}. Nothing here knows QRAWS: the judge shares
- * no code with what it judges.
+ * <p>Start at {@link io.qraws.examples.trials.Trials}. What judges knows no code of what it judges;
+ * where QRAWS is not run as a program of its own, one class, such as {@code OffenseReading}, uses
+ * it.
  */
 @NullMarked
 package io.qraws.examples.trials;
