@@ -7,6 +7,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.securityhub.SecurityHubClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Clients of servers in this process. */
@@ -18,6 +19,15 @@ final class Clients {
 
   static SqsClient sqs(URI endpoint) {
     return SqsClient.builder()
+        .endpointOverride(endpoint)
+        .region(Region.EU_CENTRAL_1)
+        .credentialsProvider(NOBODY)
+        .httpClientBuilder(ApacheHttpClient.builder())
+        .build();
+  }
+
+  static SecurityHubClient securityHub(URI endpoint) {
+    return SecurityHubClient.builder()
         .endpointOverride(endpoint)
         .region(Region.EU_CENTRAL_1)
         .credentialsProvider(NOBODY)
