@@ -9,7 +9,6 @@ module io.qraws.core {
   requires transitive java.sql;
   requires org.slf4j;
   requires transitive org.jspecify;
-  requires static com.h2database;
   // Each is needed by the one adapter that takes its client; without it, that adapter can't be
   // used.
   requires static software.amazon.awssdk.awscore;

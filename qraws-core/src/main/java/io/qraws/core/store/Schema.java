@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -28,7 +30,32 @@ final class Schema {
 
   private Schema() {}
 
-  static void migrate(DataSource database, boolean postgres, List<String> scripts) {
+  /**
+   * Brings the tables up to date, one caller at a time: of two that make Flyway's own table, one
+   * would find it empty and fail. H2 is only used from within one process.
+   */
+  static synchronized void migrate(DataSource database, boolean postgres, List<String> scripts) {
+    if (!postgres) {
+      migrateAlone(database, false, scripts);
+      return;
+    }
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      try (PreparedStatement lock =
+          connection.prepareStatement("SELECT pg_advisory_xact_lock(?)")) {
+        lock.setLong(1, Sql.SCHEMA_LOCK);
+        lock.execute();
+        migrateAlone(database, true, scripts);
+      } finally {
+        connection.rollback();
+        connection.setAutoCommit(true);
+      }
+    } catch (SQLException e) {
+      throw StoreException.of("locking the state store's tables", e);
+    }
+  }
+
+  private static void migrateAlone(DataSource database, boolean postgres, List<String> scripts) {
     try {
       Flyway.configure(Schema.class.getClassLoader())
           .dataSource(database)

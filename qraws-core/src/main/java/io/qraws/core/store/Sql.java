@@ -24,6 +24,11 @@ final class Sql {
     T read(ResultSet row) throws SQLException;
   }
 
+  /** Of this database's advisory locks: any numbers that others are unlikely to use. */
+  static final long SCHEMA_LOCK = 0x7172617773_0001L;
+
+  private static final long TURN_LOCK = 0x7172617773_0002L;
+
   private static final String DUPLICATE = "23505";
 
   private final Connection connection;
@@ -56,6 +61,17 @@ final class Sql {
       failure = e;
     }
     return e;
+  }
+
+  /**
+   * Waits until this transaction is the only one of those that run again. When many meet in a
+   * circle, PostgreSQL takes a second to break each circle, and all that it breaks off would soon
+   * meet in the next. H2 breaks them at once.
+   */
+  void awaitTurn() {
+    if (postgres) {
+      list("SELECT pg_advisory_xact_lock(?)", row -> true, TURN_LOCK);
+    }
   }
 
   int update(String sql, @Nullable Object... values) {

@@ -67,8 +67,8 @@ public final class StateStore implements AutoCloseable {
 
   /**
    * Opens a store in the caller's database, H2 or PostgreSQL, and makes or updates its tables in
-   * the schema that connections start in. Of several that open at once, one does and the others
-   * wait.
+   * the schema that connections start in. Of several that open at once, one does so while the
+   * others wait.
    *
    * <p>H2's {@code WRITE_DELAY} is set to 0 for the whole database, without which a kill loses
    * commits.
@@ -76,7 +76,7 @@ public final class StateStore implements AutoCloseable {
    * @param database gives connections, several at a time; stays the caller's
    * @param clock gives the times of what is recorded
    * @throws IllegalArgumentException if it is another kind of database
-   * @throws IllegalStateException if Flyway is not on the class path
+   * @throws IllegalStateException if Flyway is absent
    * @throws StoreException if the database fails, or its tables are not those of this version or an
    *     older one
    */
@@ -90,7 +90,7 @@ public final class StateStore implements AutoCloseable {
    * @param file where; H2 adds {@code .mv.db} to the name. Its folder is made if it is not there
    * @param clock gives the times of what is recorded
    * @throws IllegalArgumentException if the path holds a semicolon, which H2 would read as settings
-   * @throws IllegalStateException if H2 or Flyway is not on the class path
+   * @throws IllegalStateException if H2 or Flyway is absent; the message names it
    * @throws StoreException if the file cannot be used; retryable if another process has it open
    */
   public static StateStore file(Path file, Clock clock) {
@@ -99,7 +99,10 @@ public final class StateStore implements AutoCloseable {
     if (path.indexOf(';') >= 0) {
       throw new IllegalArgumentException("the path must not hold a semicolon: " + path);
     }
-    JdbcConnectionPool pool = pool("jdbc:h2:file:" + path + ";DB_CLOSE_ON_EXIT=FALSE");
+    need("org.h2.jdbcx.JdbcConnectionPool", "com.h2database:h2");
+    // Without "retry", an interrupt of a thread that writes closes the database for all.
+    JdbcConnectionPool pool =
+        JdbcConnectionPool.create("jdbc:h2:retry:" + path + ";DB_CLOSE_ON_EXIT=FALSE", "qraws", "");
     try {
       return open(pool, clock, pool::dispose);
     } catch (RuntimeException e) {
@@ -108,24 +111,19 @@ public final class StateStore implements AutoCloseable {
     }
   }
 
-  private static JdbcConnectionPool pool(String url) {
+  /** Makes an optional dependency usable, be it on the class path or the module path. */
+  private static void need(String type, String coordinate) {
     try {
-      return JdbcConnectionPool.create(url, "qraws", "");
-    } catch (NoClassDefFoundError e) {
-      throw new IllegalStateException("a state store in a file needs com.h2database:h2", e);
+      StateStore.class.getModule().addReads(Class.forName(type).getModule());
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException("the state store needs " + coordinate, e);
     }
   }
 
   private static StateStore open(DataSource database, Clock clock, @Nullable Runnable closing) {
+    need("org.flywaydb.core.Flyway", "org.flywaydb:flyway-core");
     boolean postgres = prepare(database);
-    try {
-      // Flyway has no module name of its own that this module could require.
-      Class<?> flyway = Class.forName("org.flywaydb.core.Flyway");
-      StateStore.class.getModule().addReads(flyway.getModule());
-      Schema.migrate(database, postgres, Schema.SCRIPTS);
-    } catch (ClassNotFoundException e) {
-      throw new IllegalStateException("a state store needs org.flywaydb:flyway-core", e);
-    }
+    Schema.migrate(database, postgres, Schema.SCRIPTS);
     return new StateStore(database, clock, postgres, closing);
   }
 
@@ -156,6 +154,9 @@ public final class StateStore implements AutoCloseable {
    * lock not had in time), the work runs again, up to 10 times in all. What others commit meanwhile
    * is seen (isolation level READ COMMITTED).
    *
+   * <p>In a store of {@link #file}, a thread that is interrupted before finishes its transaction
+   * and is interrupted again afterwards; an interrupt that comes just while H2 writes can be lost.
+   *
    * @param work is called by this thread, and keeps to the transaction it is handed
    * @return what the work returns
    * @throws E if the work does
@@ -171,26 +172,35 @@ public final class StateStore implements AutoCloseable {
       throw new IllegalStateException("this thread is inside a transaction of this store");
     }
     inside.set(true);
+    // H2 would clear it while it writes.
+    boolean interrupted = closing != null && Thread.interrupted();
     try {
       for (int run = 1; ; run++) {
         try {
-          return once(work);
+          return once(work, run > 1);
         } catch (StoreException e) {
           if (!e.undone() || run == MAX_RUNS) {
             throw e;
           }
-          LOG.debug("The database undid a transaction; run {} follows", run + 1, e);
+          LOG.debug("The database undid a transaction: {}; run {} next", e.getMessage(), run + 1);
         }
       }
     } finally {
       inside.remove();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
-  private <T extends @Nullable Object, E extends Exception> T once(Work<T, E> work) throws E {
+  private <T extends @Nullable Object, E extends Exception> T once(Work<T, E> work, boolean again)
+      throws E {
     Connection connection = connect();
     Sql sql = new Sql(connection, postgres);
     try {
+      if (again) {
+        sql.awaitTurn();
+      }
       T result = work.run(new Transaction(sql, clock));
       sql.end();
       commit(connection);

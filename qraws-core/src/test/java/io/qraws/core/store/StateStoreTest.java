@@ -8,38 +8,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the state store does on every database. */
-abstract class StateStoreContract {
-  static final Instant START = Instant.parse("2026-03-17T08:00:00Z");
-
-  final SetClock clock = new SetClock(START);
-  DataSource database;
-  StateStore store;
-
-  /** An empty database, the same for every call in one test. */
-  abstract DataSource database() throws Exception;
-
-  @BeforeEach
-  void open() throws Exception {
-    database = database();
-    store = StateStore.open(database, clock);
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
-  }
-
+/** The ledgers of inputs, and transactions. */
+final class StateStoreTest extends OnEveryDatabase {
   @Test
   void checkpoint_savedMovedRemoved_isWhereItWasPut() {
     assertThat(checkpoint("s3")).isNull();
@@ -122,7 +98,18 @@ abstract class StateStoreContract {
   @Test
   void firstSight_namesThatLookAlike_areDifferent() {
     List<String> ids =
-        List.of("bc", "b", "\0", "\u00100000", "\uD800", "\uDC00", "?", "\uFFFD", "a\0", "\u00E9", "e\u0301");
+        List.of(
+            "bc",
+            "b",
+            "\0",
+            "\u00100000",
+            "\uD800",
+            "\uDC00",
+            "?",
+            "\uFFFD",
+            "a\0",
+            "\u00E9",
+            "e\u0301");
     for (String id : ids) {
       assertThat(firstSight("a", id)).as(Names.escaped(id)).isTrue();
     }
@@ -245,34 +232,22 @@ abstract class StateStoreContract {
   @Test
   void open_again_findsWhatWasThere() {
     firstSight("a", "1");
-    try (StateStore again = StateStore.open(database, clock)) {
+    try (StateStore again = StateStore.open(database.source(), clock)) {
       assertThat(again.<Boolean, RuntimeException>inTransaction(tx -> tx.firstSight("a", "1")))
           .isFalse();
     }
   }
 
-  final <T> T in(StateStore.Work<T, RuntimeException> work) {
-    return store.inTransaction(work);
-  }
-
-  final String checkpoint(String name) {
+  private String checkpoint(String name) {
     return in(tx -> tx.checkpoint(name)).orElse(null);
   }
 
-  final void save(String name, String expected, String position) {
+  private void save(String name, String expected, String position) {
     store.inTransaction(
         tx -> {
           tx.saveCheckpoint(name, expected, position);
           return null;
         });
-  }
-
-  final boolean firstSight(String scope, String id) {
-    return store.inTransaction(tx -> tx.firstSight(scope, id));
-  }
-
-  final boolean seen(String scope, String id) {
-    return store.inTransaction(tx -> tx.seen(scope, id));
   }
 
   private boolean record(String id, String outcome) {
