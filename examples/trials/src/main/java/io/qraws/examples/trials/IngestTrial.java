@@ -29,6 +29,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
  */
 final class IngestTrial {
   private static final String BUCKET = "logs";
+  private static final int MOST_ROUNDS = 6;
 
   private final Options options;
   private final boolean faults;
@@ -65,19 +66,29 @@ final class IngestTrial {
             program(
                 scratch.path().resolve("store"),
                 queue,
-                List.of(toSqs.endpoint(), toS3.endpoint(), toTarget.endpoint()));
+                faults
+                    ? List.of(toSqs.endpoint(), toS3.endpoint(), toTarget.endpoint())
+                    : List.of(endpoint, s3.endpoint(), target.endpoint()));
         long start = System.nanoTime();
         int killed = drive(program, scratch.path(), input, target, sqs, queue);
+        IngestJudge judge = judge(scratch.path(), input, target);
+        for (int round = 0; round < MOST_ROUNDS && !judge.passed(input.cut); round++) {
+          // What the last kill left in doubt comes again; from outside it can't be seen when.
+          Process process = start(program, scratch.path());
+          Thread.sleep(Long.parseLong(options.text("settle", faults ? "35000" : "1000")));
+          end(process);
+          judge = judge(scratch.path(), input, target);
+        }
         double seconds = (System.nanoTime() - start) / 1e9;
         long injected = toSqs.injected() + toS3.injected() + toTarget.injected();
-        return verdict(scratch.path(), input, target, killed, injected, seconds);
+        return verdict(judge, input, killed, injected, seconds);
       }
     } finally {
       elastic.stopAndWait();
     }
   }
 
-  /** Without faults the proxies only pass on. */
+  /** Without faults nobody asks it. */
   private FaultProxy proxy(URI to, long stallMillis, int salt) throws IOException {
     double rate = faults ? Double.parseDouble(options.text("rate", "0.05")) : 0;
     int stalls = faults ? Integer.parseInt(options.text("stalls", "3")) : 0;
@@ -107,16 +118,20 @@ final class IngestTrial {
       killed += reached ? 1 : 0;
     }
     Process process = start(program, folder);
+    await(process, () -> target.size() >= input.writeBacks.size() && left(sqs, queue) == 0);
+    end(process);
+    return killed;
+  }
+
+  /** Lets it go on for as long as a repetition by mistake would need, and ends it in peace. */
+  private static void end(Process process) throws IOException, InterruptedException {
     try {
-      await(process, () -> target.size() >= input.writeBacks.size() && left(sqs, queue) == 0);
-      // What would be written back once more by mistake has time to be.
-      Thread.sleep(3_000);
+      Thread.sleep(5_000);
       process.getOutputStream().close();
       process.waitFor(60, TimeUnit.SECONDS);
     } finally {
       process.destroyForcibly().waitFor();
     }
-    return killed;
   }
 
   private interface Reached {
@@ -136,19 +151,16 @@ final class IngestTrial {
     return true;
   }
 
-  private Trials.Verdict verdict(
-      Path folder,
-      IngestInput input,
-      WriteBackServer target,
-      int killed,
-      long injected,
-      double seconds) {
-    IngestJudge judge;
+  private static IngestJudge judge(Path folder, IngestInput input, WriteBackServer target) {
     try {
-      judge = IngestJudge.of(folder.resolve("store"), input, target.counts());
+      return IngestJudge.of(folder.resolve("store"), input, target.counts());
     } catch (SQLException e) {
       throw new IllegalStateException("the program's file can't be read", e);
     }
+  }
+
+  private Trials.Verdict verdict(
+      IngestJudge judge, IngestInput input, int killed, long injected, double seconds) {
     String measures =
         String.format(
             Locale.ROOT,
