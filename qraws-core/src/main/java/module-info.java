@@ -9,6 +9,14 @@ module io.qraws.core {
   requires transitive java.sql;
   requires org.slf4j;
   requires transitive org.jspecify;
+  // Each is needed by the one adapter that takes its client; without it, that adapter can't be
+  // used.
+  requires static software.amazon.awssdk.awscore;
+  requires static software.amazon.awssdk.core;
+  requires static software.amazon.awssdk.http;
+  requires static software.amazon.awssdk.services.s3;
+  requires static software.amazon.awssdk.services.securityhub;
+  requires static software.amazon.awssdk.services.sqs;
 
   exports io.qraws.core;
   exports io.qraws.core.audit;

@@ -7,9 +7,6 @@ import io.qraws.core.signal.Raw;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +19,9 @@ public final class RawInput {
      * Opens the content from its beginning; the same content each time.
      *
      * @throws GoneException if this content is no longer there and will not come back
-     * @throws IOException if it can't be opened now
+     * @throws io.qraws.core.QrawsException if something outside failed; a retryable one is tried
+     *     again for as long as it takes
+     * @throws IOException if it can't be opened, which is tried a few times
      */
     InputStream open() throws IOException;
   }
@@ -56,7 +55,7 @@ public final class RawInput {
    * @param content the bytes to read
    */
   public static RawInput of(String location, Raw content) {
-    return of(location + "#" + sha256(content.bytes()), location, content);
+    return of(location + "#" + Keys.sha256(content), location, content);
   }
 
   /**
@@ -140,7 +139,8 @@ public final class RawInput {
    *
    * @return closed by the caller
    * @throws GoneException if this content is no longer there and will not come back
-   * @throws IOException if it can't be opened now
+   * @throws io.qraws.core.QrawsException if something outside failed
+   * @throws IOException if it can't be opened
    * @throws IllegalStateException if it is passed over
    */
   public InputStream open() throws IOException {
@@ -153,13 +153,5 @@ public final class RawInput {
   @Override
   public String toString() {
     return "RawInput[" + location + "]";
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

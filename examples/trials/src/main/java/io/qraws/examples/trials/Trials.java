@@ -15,6 +15,10 @@ public final class Trials {
        [heap=1500m]
       offenses reads offenses that change while they are paged: --seed N --runs N [offenses=5000]\
        [changing=200] [sharing=50] [page=20, 40 or 100]
+      kill-ingest  kills a program that reads SQS and S3: --seed N [findings=20000]\
+       [objects=200] [kills=20]
+      fault-ingest the same with faulty servers and a clock that jumps: also [rate=0.05]\
+       [stalls=3] [stall=30000]
       """;
 
   private Trials() {}
@@ -37,6 +41,8 @@ public final class Trials {
           case "day" -> day(options);
           case "stories" -> new StoriesTrial(options).run();
           case "linear" -> new LinearTrial(options).run();
+          case "kill-ingest" -> new IngestTrial(options, false).run();
+          case "fault-ingest" -> new IngestTrial(options, true).run();
           case "offenses" -> new OffensesTrial(options).run();
           default -> throw new IllegalArgumentException("no such trial: " + args[0]);
         };
