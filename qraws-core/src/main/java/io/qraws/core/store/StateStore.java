@@ -48,7 +48,7 @@ public final class StateStore implements AutoCloseable {
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(StateStore.class);
-  private static final int MAX_RUNS = 10;
+  private static final int MAX_RUNS = 30;
 
   private final DataSource database;
   private final Clock clock;
