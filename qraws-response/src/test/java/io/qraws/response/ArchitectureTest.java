@@ -100,10 +100,10 @@ final class ArchitectureTest {
           .because("a clock comes through the constructor or the builder");
 
   @ArchTest
-  static final ArchRule aws_types_stay_in_the_executor =
+  static final ArchRule aws_types_stay_with_the_sources_and_the_executor =
       noClasses()
           .that()
-          .resideOutsideOfPackage("io.qraws.response.execute..")
+          .resideOutsideOfPackages("io.qraws.core.source..", "io.qraws.response.execute..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("software.amazon..");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.qraws.core.source;
 
+import static java.util.Objects.requireNonNull;
+
 import io.qraws.core.signal.Raw;
 import io.qraws.core.signal.Signal;
 import io.qraws.core.signal.SignalKind;
@@ -12,8 +14,17 @@ import java.util.HexFormat;
 /** Under which keys records are known. */
 final class Keys {
   private static final int LONGEST_ID = 1000;
+  private static final int LONGEST_NAME = 200;
 
   private Keys() {}
+
+  /** Refuses a source's name that is too short or too long. */
+  static String name(String name) {
+    if (requireNonNull(name, "name").isEmpty() || name.length() > LONGEST_NAME) {
+      throw new IllegalArgumentException("a name has 1 to 200 characters: " + name.length());
+    }
+    return name;
+  }
 
   /**
    * What makes two signals the same: a CloudTrail record is known by its event id, wherever it is

@@ -215,7 +215,7 @@ public final class S3Source implements Source {
     private Duration interval = Duration.ofMinutes(1);
 
     private Builder(String name, S3Client client, String bucket, String prefix) {
-      this.name = requireNonNull(name, "name");
+      this.name = Keys.name(name);
       this.client = requireNonNull(client, "client");
       this.bucket = requireNonNull(bucket, "bucket");
       this.prefix = requireNonNull(prefix, "prefix");

@@ -215,7 +215,7 @@ public final class SecurityHubSource implements Source {
     private Duration pace = PACE;
 
     private Builder(String name, FindingPages pages) {
-      this.name = requireNonNull(name, "name");
+      this.name = Keys.name(name);
       this.pages = pages;
     }
 

@@ -171,7 +171,7 @@ public final class SqsSource implements Source {
 
     private Builder(
         String name, SqsClient client, String queueUrl, ScheduledExecutorService executor) {
-      this.name = requireNonNull(name, "name");
+      this.name = Keys.name(name);
       this.client = requireNonNull(client, "client");
       this.queueUrl = requireNonNull(queueUrl, "queueUrl");
       this.executor = requireNonNull(executor, "executor");

@@ -5,11 +5,11 @@ import io.qraws.core.source.Ingest;
 import io.qraws.core.source.S3Source;
 import io.qraws.core.store.StateStore;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -26,6 +26,9 @@ final class BigObjectProgram {
    */
   public static void main(String[] args) throws InterruptedException {
     Options options = Options.of(args);
+    AtomicLong peak = new AtomicLong();
+    Thread sampler = new Thread(() -> sample(peak), "sampler");
+    sampler.start();
     try (S3Client s3 = IngestProgram.s3(options, ApacheHttpClient.builder());
         StateStore store =
             StateStore.file(Path.of(options.text("store", "store")), Clock.systemUTC())) {
@@ -46,13 +49,17 @@ final class BigObjectProgram {
         step = ingest.step(bucket, Duration.ofSeconds(10));
       }
     }
-    // The sum of each pool's own peak, which is no less than the heap's peak.
-    long peak =
-        ManagementFactory.getMemoryPoolMXBeans().stream()
-            .filter(pool -> pool.getType() == MemoryType.HEAP)
-            .map(MemoryPoolMXBean::getPeakUsage)
-            .mapToLong(usage -> usage.getUsed())
-            .sum();
-    System.out.println(records + " " + (peak >> 20));
+    sampler.interrupt();
+    sampler.join();
+    System.out.println(records + " " + (peak.get() >> 20));
+  }
+
+  /** The most heap in use, garbage included, looked at every few milliseconds. */
+  private static void sample(AtomicLong peak) {
+    while (!Thread.currentThread().isInterrupted()) {
+      long used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+      peak.accumulateAndGet(used, Math::max);
+      LockSupport.parkNanos(5_000_000);
+    }
   }
 }
