@@ -115,7 +115,7 @@ final class IngestProgram {
         .build();
   }
 
-  private static S3Client s3(Options options, ApacheHttpClient.Builder http) {
+  static S3Client s3(Options options, ApacheHttpClient.Builder http) {
     return S3Client.builder()
         .endpointOverride(URI.create(options.text("s3", "")))
         .forcePathStyle(true)

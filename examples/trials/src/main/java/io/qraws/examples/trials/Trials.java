@@ -19,6 +19,7 @@ public final class Trials {
        [objects=200] [kills=20]
       fault-ingest the same with faulty servers and a clock that jumps: also [rate=0.05]\
        [stalls=3] [stall=30000]
+      big-object   reads one gzip object with a heap of 200 MB: [megabytes=2048] [record=8192]
       """;
 
   private Trials() {}
@@ -41,6 +42,7 @@ public final class Trials {
           case "day" -> day(options);
           case "stories" -> new StoriesTrial(options).run();
           case "linear" -> new LinearTrial(options).run();
+          case "big-object" -> new BigObjectTrial(options).run();
           case "kill-ingest" -> new IngestTrial(options, false).run();
           case "fault-ingest" -> new IngestTrial(options, true).run();
           case "offenses" -> new OffensesTrial(options).run();
