@@ -80,7 +80,7 @@ final class Document {
       int c = window.peek();
       if (c == '{') {
         if (!quick(true)) {
-          value(new Scan(true));
+          value(Scan.watching());
         }
       } else if (c == '[') {
         window.next();
@@ -160,7 +160,13 @@ final class Document {
         return;
       }
       if (window.marked() > largest) {
-        oversized(scan);
+        if (scan.watchesTop()) {
+          // The records may lie in a container further down.
+          window.rewind(0);
+          value(Scan.watchingDeep(false));
+        } else {
+          oversized(scan);
+        }
         return;
       }
     }
@@ -198,7 +204,7 @@ final class Document {
         window.next();
       } else if (c == '{' || c == '[' || c == '"') {
         if (!quick(false)) {
-          value(new Scan(false));
+          value(Scan.plain());
         }
       } else {
         scalar();
@@ -335,10 +341,17 @@ final class Document {
 
   /** One line of JSON lines; whatever is wrong with it ends at its end. */
   private void line() throws IOException {
-    if (window.peek() == '{' && quickLine()) {
+    boolean object = window.peek() == '{';
+    if (object && quickLine()) {
       return;
     }
-    byte[] line = nextLine();
+    byte[] line = heldLine();
+    if (object && line.length >= largest) {
+      window.rewind(0);
+      value(Scan.watchingDeep(true));
+      return;
+    }
+    skipLine();
     if (line.length >= largest) {
       session.rejected(
           "a record larger than " + largest + " bytes", Raw.of(line, 0, KEPT_OF_BROKEN));
@@ -364,20 +377,28 @@ final class Document {
     return CONTAINERS.stream().anyMatch(name -> text.contains("\"" + name + "\":[]"));
   }
 
-  /** Takes a line; of one that is too large, only as much as shows that. */
+  /** Takes a line; of one that is too large, the copy has only as much as shows that. */
   private byte[] nextLine() throws IOException {
+    byte[] line = heldLine();
+    skipLine();
+    return line;
+  }
+
+  private byte[] heldLine() throws IOException {
     window.mark();
     while (window.peek() >= 0 && window.peek() != '\n' && window.marked() < largest) {
       window.next();
     }
-    byte[] line = window.copy(Integer.MAX_VALUE);
+    return window.copy(Integer.MAX_VALUE);
+  }
+
+  private void skipLine() throws IOException {
     while (window.peek() >= 0 && window.peek() != '\n') {
       window.mark();
       window.next();
     }
     window.next();
     window.mark();
-    return line;
   }
 
   private int skipBlank() throws IOException {

@@ -4,29 +4,54 @@ package io.qraws.core.read;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Follows one JSON value byte by byte: depth, strings, and the member names at depth one. */
+/** Follows one JSON value byte by byte: depth, strings, and the arrays that are members. */
 final class Scan {
   private static final int LONGEST_KEY = 32;
 
-  private final boolean keys;
+  /** Down to which depth to watch for arrays that are members. */
+  private final int watched;
+
+  /** Whether the value ends with its line, whole or not. */
+  private final boolean line;
+
+  /** The last string's first bytes, which are a name if a colon follows. */
   private final byte[] key = new byte[LONGEST_KEY];
+
   private int keyLength;
-  private boolean keyComplete;
   private boolean afterColon;
   private int depth;
   private boolean inString;
   private boolean escaped;
   private boolean lineBroken;
 
-  /** Whether to watch for arrays that are members at depth one. */
-  Scan(boolean keys) {
-    this.keys = keys;
+  private Scan(int watched, boolean line) {
+    this.watched = watched;
+    this.line = line;
+  }
+
+  /** One that only follows. */
+  static Scan plain() {
+    return new Scan(0, false);
+  }
+
+  /** One that watches for arrays that are members at depth one. */
+  static Scan watching() {
+    return new Scan(1, false);
+  }
+
+  /** One that watches for arrays that are members at any depth; to the end of the line, if so. */
+  static Scan watchingDeep(boolean line) {
+    return new Scan(Integer.MAX_VALUE, line);
+  }
+
+  boolean watchesTop() {
+    return watched == 1;
   }
 
   enum State {
     /** Inside the value. */
     MORE,
-    /** An array begins that is a member at depth one; its bracket has been taken. */
+    /** An array begins that is a member watched for; its bracket has been taken. */
     CONTAINER,
     /** The value is complete. */
     DONE,
@@ -34,7 +59,7 @@ final class Scan {
     END
   }
 
-  /** The name of the last member at depth one. */
+  /** The name of the member that begins. */
   String key() {
     return new String(key, 0, keyLength, StandardCharsets.UTF_8);
   }
@@ -49,6 +74,9 @@ final class Scan {
   }
 
   State step(ByteWindow window) throws IOException {
+    if (line && window.peek() == '\n') {
+      return State.END;
+    }
     int c = window.next();
     return c < 0 ? State.END : take(c);
   }
@@ -57,20 +85,17 @@ final class Scan {
     if (inString) {
       return inString(c);
     }
+    boolean member = afterColon;
+    afterColon = c == ':' || (member && (c == ' ' || c == '\n' || c == '\r' || c == '\t'));
     switch (c) {
       case '"' -> {
         inString = true;
-        if (keys && depth == 1 && !afterColon) {
-          keyLength = 0;
-          keyComplete = false;
-        }
+        keyLength = 0;
       }
-      case ':' -> afterColon |= depth == 1;
-      case ',' -> afterColon &= depth != 1;
       case '{' -> depth++;
       case '[' -> {
         depth++;
-        if (keys && depth == 2 && afterColon) {
+        if (member && depth - 1 <= watched) {
           return State.CONTAINER;
         }
       }
@@ -93,10 +118,9 @@ final class Scan {
       escaped = true;
     } else if (c == '"') {
       inString = false;
-      keyComplete = true;
       return depth == 0 ? State.DONE : State.MORE;
     }
-    if (keys && depth == 1 && !afterColon && !keyComplete && keyLength < LONGEST_KEY) {
+    if (keyLength < LONGEST_KEY) {
       key[keyLength++] = (byte) c;
     }
     return State.MORE;
@@ -106,7 +130,7 @@ final class Scan {
    * Behind the end of the value that begins there, or -1 if it does not end within so many bytes.
    */
   static int endOfValue(byte[] bytes, int from, int most) {
-    Scan scan = new Scan(false);
+    Scan scan = plain();
     int last = Math.min(bytes.length, from + most);
     for (int i = from; i < last; i++) {
       if (scan.take(bytes[i] & 0xff) == State.DONE) {

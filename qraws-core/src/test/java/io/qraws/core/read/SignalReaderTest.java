@@ -23,6 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class SignalReaderTest {
+  private static final int MANY = 450;
+
   private static Taken read(byte[] bytes) {
     return Taken.of(bytes);
   }
@@ -48,6 +50,39 @@ final class SignalReaderTest {
       throw new AssertionError(e);
     }
     return out.toByteArray();
+  }
+
+  /** Records enough that what holds them is larger than a record may be. */
+  private static String many() {
+    String padded =
+        call("e%d").replace("\"ann\"", "\"ann\",\"padding\":\"" + "x".repeat(40_000) + "\"");
+    StringBuilder records = new StringBuilder();
+    for (int i = 0; i < MANY; i++) {
+      records.append(i == 0 ? "" : ",").append(padded.replace("e%d", "e" + i));
+    }
+    return records.toString();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"Records\":[#]}\n",
+        "{\"Result\":{\"Page\":1,\"Records\":[#]}}\n",
+        "{\"a\":1}\n{\"Records\":[#]}\n",
+        "{\"a\":1}\n{\"Result\":{\"Records\":[#],\"Next\":\"[\"}}\n"
+      })
+  void read_hugeContainerWhereverItLies_givesEachRecordAndItsNeighbour(String around) {
+    Taken taken = read(around.replace("#", many()) + call("last"));
+    assertThat(taken.signals).hasSize(MANY + 1);
+    assertThat(taken.rejected).hasSize(around.startsWith("{\"a\"") ? 1 : 0);
+  }
+
+  @Test
+  void read_hugeLineThatNeverCloses_costsNoNeighbour() {
+    String broken = "{\"a\":{\"b\":\"" + "x".repeat(17 << 20);
+    Taken taken = read(call("first") + "\n" + broken + "\n" + call("last") + "\n");
+    assertThat(taken.signals).hasSize(2);
+    assertThat(taken.rejected).hasSize(1);
   }
 
   @Test
