@@ -27,7 +27,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,11 +50,6 @@ import java.util.Optional;
  * }</pre>
  */
 public final class Qraws implements AutoCloseable {
-  private static final Comparator<Case> MOST_URGENT_FIRST =
-      Comparator.<Case>comparingInt(c -> -c.assessment().score())
-          .thenComparing(c -> c.incident().firstSeen())
-          .thenComparing(c -> c.incident().id());
-
   /** Guards signals, correlator and reported. */
   private final Object lock = new Object();
 
@@ -156,8 +150,8 @@ public final class Qraws implements AutoCloseable {
       }
       reported.keySet().retainAll(cases.stream().map(c -> c.incident().id()).toList());
     }
-    cases.sort(MOST_URGENT_FIRST);
-    changed.sort(MOST_URGENT_FIRST);
+    cases.sort(Case.mostUrgentFirst());
+    changed.sort(Case.mostUrgentFirst());
     for (Case judged : changed) {
       listeners.forEach(listener -> listener.incident(judged));
     }

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * A parsed and validated set of Cedar policies, asked whether a runbook may be started.
@@ -31,6 +32,9 @@ import java.util.TreeSet;
  * <p>Safe for use by many threads.
  */
 final class CedarPolicies {
+  private static final Pattern INTERNAL =
+      Pattern.compile("^(Internal (JNI )?[Ee]rror: )+", Pattern.CASE_INSENSITIVE);
+
   /*
    * Cedar skips a policy whose condition fails to evaluate, a forbid too. So policies are validated
    * against this schema, each request is, and whatever error remains is a denial.
@@ -205,9 +209,10 @@ final class CedarPolicies {
     return new Answer(List.of(objection), Set.of());
   }
 
+  /** What is wrong with the policy, without the library's words for the way it was told. */
   private static String reason(AuthException e) {
     String message = e.getMessage();
-    return message == null ? e.toString() : message;
+    return message == null ? e.toString() : INTERNAL.matcher(message).replaceFirst("");
   }
 
   private static EntityUID uid(String type, String id) {

@@ -8,6 +8,7 @@ import io.qraws.correlation.incident.Incident;
 import io.qraws.response.playbook.ProposedAction;
 import io.qraws.response.policy.Decision;
 import io.qraws.scoring.Assessment;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -37,6 +38,13 @@ public record Case(
     requireNonNull(title, "title");
     requireNonNull(summary, "summary");
     plan = List.copyOf(plan);
+  }
+
+  /** By score, highest first; of equal ones that which began earlier, and then by id. */
+  public static Comparator<Case> mostUrgentFirst() {
+    return Comparator.<Case>comparingInt(one -> -one.assessment().score())
+        .thenComparing(one -> one.incident().firstSeen())
+        .thenComparing(one -> one.incident().id());
   }
 
   /**

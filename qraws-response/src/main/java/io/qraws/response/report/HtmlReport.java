@@ -8,7 +8,6 @@ import io.qraws.correlation.incident.Tactic;
 import io.qraws.scoring.Assessment;
 import io.qraws.scoring.Disposition;
 import java.io.IOException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -48,7 +47,8 @@ public final class HtmlReport {
   /**
    * Writes the page, piece by piece.
    *
-   * @param cases in any order; the page ranks them by score, then by disposition and id
+   * @param cases in any order; the page ranks them, {@linkplain Case#mostUrgentFirst() the most
+   *     urgent first}
    * @param facts what to say of the run as a whole
    * @param out where to; encode it as UTF-8
    * @throws IOException if {@code out} throws it
@@ -56,13 +56,7 @@ public final class HtmlReport {
   public void write(List<Case> cases, ReportFacts facts, Appendable out) throws IOException {
     requireNonNull(facts, "facts");
     HtmlWriter html = new HtmlWriter(requireNonNull(out, "out"));
-    List<Case> ranked =
-        cases.stream()
-            .sorted(
-                Comparator.comparingInt((Case one) -> -one.assessment().score())
-                    .thenComparing(one -> one.assessment().disposition())
-                    .thenComparing(one -> one.incident().id()))
-            .toList();
+    List<Case> ranked = cases.stream().sorted(Case.mostUrgentFirst()).toList();
     html.markup(HtmlStyle.HEAD);
     head(html, ranked, facts);
     html.markup("<main>\n");

@@ -264,7 +264,7 @@ class GateTest {
         "permit(principal, action, resource) when { context.scoer > 1 };|scoer",
         "permit(principal, action, resource) when { context.score > \"1\" };|String",
         "permit(principal, action == QRAWS::Action::\"stop\", resource);|stop",
-        "permit(principal, action, resource|not valid",
+        "permit(principal, action, resource|not valid: unexpected end of input",
         "''|no policy",
         "permit(principal == ?principal, action, resource);|template",
         "@id(\"a\") permit(principal,action,resource); @id(\"a\") forbid(principal,action,resource);"

@@ -369,10 +369,19 @@ public final class Quickstart {
       }
       Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw unwritable(file, e);
+      throw unwritable(file, discarded(part, e));
     } catch (UncheckedIOException e) {
-      throw unwritable(file, requireNonNull(e.getCause()));
+      throw unwritable(file, discarded(part, requireNonNull(e.getCause())));
     }
+  }
+
+  private static IOException discarded(Path part, IOException cause) {
+    try {
+      Files.deleteIfExists(part);
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
+    return cause;
   }
 
   private static Failure unreadable(Path file, IOException e) {

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -285,6 +286,18 @@ final class QuickstartTest {
         .contains("--out needs a value")
         .contains("none.jsonl: no such file")
         .doesNotContain("\tat ");
+  }
+
+  @Test
+  void run_fileCannotBeReplaced_saysSoAndLeavesNoHalfFile(@TempDir Path dir) throws IOException {
+    Path input = Files.writeString(dir.resolve("a.json"), call("e1", 9));
+    Path output = dir.resolve("out");
+    Files.createDirectories(output.resolve("signals.jsonl/inside"));
+    assertThat(run("--input", input.toString(), "--out", output.toString())).isEqualTo(1);
+    assertThat(told()).contains("could not write").contains("signals.jsonl");
+    try (Stream<Path> files = Files.list(output)) {
+      assertThat(files).noneMatch(file -> file.toString().endsWith(".part"));
+    }
   }
 
   @Test
