@@ -8,8 +8,10 @@ import io.qraws.core.store.WriteBack;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -54,6 +56,9 @@ public final class Once {
   /** When this process first saw a key in doubt; guarded by the lock. */
   private final Map<String, Seen> doubts = new HashMap<>();
 
+  /** What some thread of this process is at; guarded by the lock. */
+  private final Set<String> making = new HashSet<>();
+
   private record Seen(Instant intended, long nanos) {}
 
   Once(StateStore store, Duration settle, LongSupplier nanoTime) {
@@ -68,11 +73,28 @@ public final class Once {
    * @param key the change's own, the same whenever the same change is meant; 1 to 2,500 characters
    * @param change makes it
    * @return the answer, which may be that of an earlier call
-   * @throws InDoubtException if it may have been made and it is too early to ask
+   * @throws InDoubtException if it may have been made and it is too early to ask, or another thread
+   *     is at it
    * @throws InterruptedException if the change throws it
    */
   public String make(String key, Change change) throws InterruptedException {
     requireNonNull(key, "key");
+    synchronized (lock) {
+      // However long another thread's request takes, it is on its way.
+      if (!making.add(key)) {
+        throw new InDoubtException(key);
+      }
+    }
+    try {
+      return makeAlone(key, change);
+    } finally {
+      synchronized (lock) {
+        making.remove(key);
+      }
+    }
+  }
+
+  private String makeAlone(String key, Change change) throws InterruptedException {
     String what = change.what();
     Optional<WriteBack> before = intend(key, what);
     if (before.isPresent()) {

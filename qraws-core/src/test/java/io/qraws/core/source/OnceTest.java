@@ -67,6 +67,36 @@ final class OnceTest {
   }
 
   @Test
+  void make_whileAnotherCallIsAtIt_isInDoubtHoweverLongThatTakes() throws Exception {
+    Once once = once();
+    Once.Change slow =
+        new Once.Change() {
+          @Override
+          public String what() {
+            return "slow";
+          }
+
+          @Override
+          public String make() {
+            for (int i = 0; i < 2; i++) {
+              assertThatThrownBy(() -> once.make("key", target))
+                  .isInstanceOf(InDoubtException.class);
+              nanos += Duration.ofHours(1).toNanos();
+            }
+            return "made slowly";
+          }
+
+          @Override
+          public Optional<String> made() {
+            return Optional.empty();
+          }
+        };
+    assertThat(once.make("key", slow)).isEqualTo("made slowly");
+    assertThat(once.make("key", target)).isEqualTo("made slowly");
+    assertThat(target.made).isZero();
+  }
+
+  @Test
   void make_targetCanNotTell_staysInDoubt() throws Exception {
     target.diesAfter = true;
     assertThatThrownBy(() -> once().make("key", target)).isInstanceOf(Killed.class);

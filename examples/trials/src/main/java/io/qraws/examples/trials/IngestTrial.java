@@ -75,7 +75,7 @@ final class IngestTrial {
         for (int round = 0; round < MOST_ROUNDS && !judge.passed(input.cut); round++) {
           // What the last kill left in doubt comes again; from outside it can't be seen when.
           Process process = start(program, scratch.path());
-          Thread.sleep(Long.parseLong(options.text("settle", faults ? "35000" : "1000")));
+          Thread.sleep(Long.parseLong(options.text("settle", faults ? "35000" : "4000")));
           end(process);
           judge = judge(scratch.path(), input, target);
         }
@@ -200,8 +200,8 @@ final class IngestTrial {
     command.add("s3=" + servers.get(1));
     command.add("target=" + servers.get(2));
     command.add("jumps=" + faults);
-    command.add("timeout=" + options.text("timeout", "25000"));
-    command.add("settle=" + options.text("settle", faults ? "35000" : "1000"));
+    command.add("timeout=" + options.text("timeout", faults ? "25000" : "2000"));
+    command.add("settle=" + options.text("settle", faults ? "35000" : "4000"));
     return command;
   }
 
