@@ -11,7 +11,9 @@
  * <p><b>What is kept, whenever the process dies:</b> every signal that a source delivers gets one
  * outcome in the store; every record that can't be read and everything that can't be dealt with is
  * kept with reason and bytes; no position moves past what is not stored; what is changed elsewhere
- * through {@link io.qraws.core.source.Once} is changed at most once.
+ * through {@link io.qraws.core.source.Once} is changed at most once, as long as no request arrives
+ * later than the {@linkplain io.qraws.core.source.Ingest.Builder#settle settling time} after its
+ * sender gave it up or died.
  *
  * <p><b>What may happen:</b> a handler may be called a second time for a signal whose outcome was
  * not stored when the process died, and in two processes at once for one queue. A change that the

@@ -33,7 +33,7 @@ import java.util.regex.Pattern;
  */
 final class CedarPolicies {
   private static final Pattern INTERNAL =
-      Pattern.compile("^(Internal (JNI )?[Ee]rror: )+", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("^(Internal (JNI )?error: )+", Pattern.CASE_INSENSITIVE);
 
   /*
    * Cedar skips a policy whose condition fails to evaluate, a forbid too. So policies are validated
