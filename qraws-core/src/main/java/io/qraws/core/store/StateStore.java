@@ -71,12 +71,13 @@ public final class StateStore implements AutoCloseable {
    * others wait.
    *
    * <p>H2's {@code WRITE_DELAY} is set to 0 for the whole database, without which a kill loses
-   * commits.
+   * commits; for this and to write each commit the user must be an administrator of the database.
    *
    * @param database gives connections, several at a time; stays the caller's
    * @param clock gives the times of what is recorded
    * @throws IllegalArgumentException if it is another kind of database
-   * @throws IllegalStateException if Flyway is absent
+   * @throws IllegalStateException if Flyway is absent, or H2 is of version 2.5.25x, which loses
+   *     commits when its process is killed
    * @throws StoreException if the database fails, or its tables are not those of this version or an
    *     older one
    */
@@ -90,7 +91,8 @@ public final class StateStore implements AutoCloseable {
    * @param file where; H2 adds {@code .mv.db} to the name. Its folder is made if it is not there
    * @param clock gives the times of what is recorded
    * @throws IllegalArgumentException if the path holds a semicolon, which H2 would read as settings
-   * @throws IllegalStateException if H2 or Flyway is absent; the message names it
+   * @throws IllegalStateException if H2 or Flyway is absent, or H2 is of a version that loses
+   *     commits (see {@link #open}); the message names it
    * @throws StoreException if the file cannot be used; retryable if another process has it open
    */
   public static StateStore file(Path file, Clock clock) {
@@ -136,6 +138,11 @@ public final class StateStore implements AutoCloseable {
       }
       if (!product.equals("H2")) {
         throw new IllegalArgumentException("the state store knows H2 and PostgreSQL: " + product);
+      }
+      String version = connection.getMetaData().getDatabaseProductVersion();
+      if (version.startsWith("2.5.25")) {
+        throw new IllegalStateException(
+            "H2 " + version + " loses commits when its process is killed; use 2.4.240");
       }
       try (Statement statement = connection.createStatement()) {
         statement.execute("SET WRITE_DELAY 0");
@@ -204,6 +211,9 @@ public final class StateStore implements AutoCloseable {
       T result = work.run(new Transaction(sql, clock));
       sql.end();
       commit(connection);
+      if (!postgres) {
+        write(connection);
+      }
       return result;
     } catch (Throwable e) {
       rollback(connection, e);
@@ -238,6 +248,19 @@ public final class StateStore implements AutoCloseable {
       connection.commit();
     } catch (SQLException e) {
       throw StoreException.of("a commit", e);
+    }
+  }
+
+  /**
+   * Lets H2 write what is committed: its commit leaves that to another thread's, which may be at it
+   * just now and have begun before.
+   */
+  private static void write(Connection connection) {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("CHECKPOINT");
+    } catch (SQLException e) {
+      // Never as undone: it is committed.
+      throw StoreException.permanent("a commit could not be written, and a kill may lose it", e);
     }
   }
 

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,33 @@ final class StateStoreCrashTest {
     try (StateStore store = StateStore.file(Path.of(file), CLOCK)) {
       assertWhole(store, said);
     }
+  }
+
+  /** The file is used again and again, so that H2 writes where old content was. */
+  @Test
+  void killAgainAndAgain_severalThreads_keepsEveryCommit() throws Exception {
+    int kills = Integer.getInteger("qraws.kills", 4);
+    Path file = folder.resolve("state");
+    Random random = new Random(kills);
+    List<String> said = new ArrayList<>();
+    for (int run = 0; run < kills; run++) {
+      Process writers = start(SeveralWriters.class, file.toString(), "" + run);
+      try (BufferedReader out = writers.inputReader(StandardCharsets.UTF_8)) {
+        int most = 20 + random.nextInt(400);
+        for (int i = 0; i < most; i++) {
+          said.add(out.readLine());
+        }
+        writers.toHandle().destroyForcibly();
+        out.lines().forEach(said::add);
+      } finally {
+        writers.destroyForcibly().onExit().join();
+      }
+      try (StateStore store = StateStore.file(file, CLOCK)) {
+        List<String> absent = store.inTransaction(tx -> SeveralWriters.absent(tx, said));
+        assertThat(absent).as("after kill %d, of %d", run + 1, said.size()).isEmpty();
+      }
+    }
+    System.out.println("StateStore: kills=" + kills + " commits=" + said.size() + " lost=0");
   }
 
   @ParameterizedTest(name = "after {0} commits")
@@ -77,7 +105,7 @@ final class StateStoreCrashTest {
   @Test
   void file_whileAnotherProcessHasIt_isRefusedForNow() throws Exception {
     String file = folder.resolve("state").toString();
-    Process writer = start(file);
+    Process writer = start(CrashingWriter.class, file);
     try (BufferedReader said = writer.inputReader(StandardCharsets.UTF_8)) {
       assertThat(said.lines().anyMatch("committed 1"::equals)).isTrue();
       assertThatThrownBy(() -> StateStore.file(Path.of(file), CLOCK))
@@ -89,7 +117,7 @@ final class StateStoreCrashTest {
 
   /** Kills the process as soon as it has said so many commits; returns the last it said in all. */
   private static int runAndKill(int commits, String... args) throws IOException {
-    Process writer = start(args);
+    Process writer = start(CrashingWriter.class, args);
     try (BufferedReader said = writer.inputReader(StandardCharsets.UTF_8)) {
       int last = 0;
       List<String> others = new ArrayList<>();
@@ -112,14 +140,14 @@ final class StateStoreCrashTest {
     }
   }
 
-  private static Process start(String... args) throws IOException {
+  private static Process start(Class<?> program, String... args) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                CrashingWriter.class.getName()));
+                program.getName()));
     command.addAll(List.of(args));
     return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
