@@ -36,6 +36,12 @@ final class Document {
   private static final int MOST_RESUMES_TRIED = 64;
   private static final int MOST_LINES_HELD = 1000;
 
+  /**
+   * How much may be read in vain, in sizes of the largest record: what stood behind something
+   * broken and was scanned for its end, and is read again.
+   */
+  private static final int MOST_IN_VAIN = 32;
+
   private final ByteWindow window;
   private final Envelopes envelopes;
   private final SignalReader.Session session;
@@ -45,6 +51,9 @@ final class Document {
 
   /** Whether the unit just read held a line break. */
   private boolean lineBroken;
+
+  /** How many bytes were read in vain. */
+  private long inVain;
 
   Document(ByteWindow window, Envelopes envelopes, SignalReader.Session session, int largest) {
     this.window = window;
@@ -144,6 +153,10 @@ final class Document {
    */
   private void value(Scan scan) throws IOException {
     window.mark();
+    if (inVain > (long) MOST_IN_VAIN * largest) {
+      hopeless();
+      return;
+    }
     while (true) {
       Scan.State state = scan.step(window);
       if (state == Scan.State.CONTAINER && CONTAINERS.contains(scan.key())) {
@@ -238,10 +251,25 @@ final class Document {
   private void broken(String reason) {
     byte[] bytes = window.copy(Integer.MAX_VALUE);
     int resume = resume(bytes);
-    int end = resume < 0 ? bytes.length : resume;
+    rejectTo(resume < 0 ? bytes.length : resume, bytes, reason);
+  }
+
+  private void rejectTo(int end, byte[] bytes, String reason) {
     session.rejected(reason, Raw.of(bytes, 0, Math.min(end, KEPT_OF_BROKEN)));
+    inVain += bytes.length - end;
     window.rewind(end);
     window.mark();
+  }
+
+  /**
+   * Gives up a line. Each of many records that do not close costs a scan to the end of the input;
+   * past a limit only what is sound and at hand is read, so that time grows with the input alone.
+   */
+  private void hopeless() throws IOException {
+    byte[] line = nextLine();
+    session.rejected(
+        "given up: too much before it is broken",
+        Raw.of(line, 0, Math.min(line.length, KEPT_OF_BROKEN)));
   }
 
   /** Where, behind its start, a record begins that parses and is known; -1 if nowhere. */
@@ -251,6 +279,7 @@ final class Document {
       if (bytes[i] == '{' && followsSeparator(bytes, i)) {
         tried++;
         int end = Scan.endOfValue(bytes, i, LARGEST_RESUMED);
+        inVain += end > 0 ? end - i : Math.min(bytes.length - i, LARGEST_RESUMED);
         if (end > 0 && envelopes.known(java.util.Arrays.copyOfRange(bytes, i, end))) {
           return i;
         }
@@ -267,16 +296,25 @@ final class Document {
     return i >= 0 && (bytes[i] == ',' || bytes[i] == '\n' || bytes[i] == '\r' || bytes[i] == '[');
   }
 
-  /** Skips a unit that is too large to be held, keeping its beginning. */
+  /**
+   * Skips a unit that is too large to be held, keeping its beginning: to a record in what is held,
+   * since it may only seem large because a bracket is not closed, else to its end.
+   */
   private void oversized(Scan scan) throws IOException {
-    byte[] beginning = window.copy(KEPT_OF_BROKEN);
+    String reason = "a record larger than " + largest + " bytes";
+    byte[] bytes = window.copy(Integer.MAX_VALUE);
+    int resume = scan.endsWithLine() ? -1 : resume(bytes);
+    if (resume >= 0) {
+      rejectTo(resume, bytes, reason);
+      return;
+    }
     Scan.State state = Scan.State.MORE;
     while (state != Scan.State.DONE && state != Scan.State.END) {
       window.mark();
       state = scan.step(window);
     }
     window.mark();
-    session.rejected("a record larger than " + largest + " bytes", Raw.of(beginning));
+    session.rejected(reason, Raw.of(bytes, 0, Math.min(bytes.length, KEPT_OF_BROKEN)));
   }
 
   /** Text, line by line: flow logs, tables, or JSON behind a time stamp or syslog header. */
@@ -354,7 +392,8 @@ final class Document {
     skipLine();
     if (line.length >= largest) {
       session.rejected(
-          "a record larger than " + largest + " bytes", Raw.of(line, 0, KEPT_OF_BROKEN));
+          "a record larger than " + largest + " bytes",
+          Raw.of(line, 0, Math.min(line.length, KEPT_OF_BROKEN)));
       return;
     }
     String text = new String(line, StandardCharsets.UTF_8).strip();

@@ -48,6 +48,10 @@ final class Scan {
     return watched == 1;
   }
 
+  boolean endsWithLine() {
+    return line;
+  }
+
   enum State {
     /** Inside the value. */
     MORE,

@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
@@ -115,7 +114,7 @@ public final class SignalReader {
     int first = magic[0] & 0xff;
     int second = magic[1] & 0xff;
     if (first == 0x1f && second == 0x8b && depth < DEEPEST_GZIP) {
-      return plain(new GZIPInputStream(start, 1 << 16), depth + 1);
+      return plain(new Gunzip(start), depth + 1);
     }
     if ((first == 0xff && second == 0xfe) || (first == 0xfe && second == 0xff)) {
       String text = new String(start.readAllBytes(), StandardCharsets.UTF_16);

@@ -11,10 +11,13 @@ import io.qraws.core.signal.ObservableKind;
 import io.qraws.core.signal.Offense;
 import io.qraws.core.signal.Role;
 import io.qraws.core.signal.Signal;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
@@ -83,6 +86,46 @@ final class SignalReaderTest {
     Taken taken = read(call("first") + "\n" + broken + "\n" + call("last") + "\n");
     assertThat(taken.signals).hasSize(2);
     assertThat(taken.rejected).hasSize(1);
+  }
+
+  /**
+   * In a stream larger than a record may be, whatever stands behind the bracket seems part of it.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"a\":{\n", "{\"a\":[\n", "{\"Records\":[{\"a\":{,\n"})
+  void read_bracketThatNeverCloses_costsNoneOfMuchThatFollows(String open) {
+    String lines = many().replace("},{", "}\n{");
+    Taken taken = read(open + lines + "\n");
+    assertThat(taken.signals).hasSize(MANY);
+    assertThat(taken.rejected).isNotEmpty();
+  }
+
+  /** Each open bracket makes all behind it seem its own, which must not be scanned each time. */
+  @ParameterizedTest
+  @ValueSource(strings = {"{\n%s\n", "{,%s,", "[{,%s,", "{x,\n%s\n"})
+  void read_manyBracketsThatNeverClose_areGivenUpAndTold(String open) throws IOException {
+    int times = 2_000;
+    String record = "{\"Event\":\"s3:TestEvent\"}";
+    byte[] text = open.formatted(record).repeat(times).getBytes(StandardCharsets.UTF_8);
+    Taken taken = new Taken();
+    new SignalReader(SignalReader.formats(), text.length)
+        .read("test", new ByteArrayInputStream(text), taken);
+    assertThat(taken.rejected).anySatisfy(r -> assertThat(r.reason()).startsWith("given up"));
+  }
+
+  /** Forty strings that each unpack to forty more, and so on: a little that has no end. */
+  @Test
+  void read_packedTextsInPackedTexts_areGivenUpAndTold() {
+    String text = "x".repeat(8 << 20);
+    for (int i = 0; i < 3; i++) {
+      String packed =
+          Base64.getEncoder()
+              .encodeToString(gzip(("[\"" + text + "\"]").getBytes(StandardCharsets.UTF_8)));
+      text = String.join("\",\"", Collections.nCopies(40, packed));
+    }
+    Taken taken = read("{\"records\":[\"" + text + "\"]}");
+    assertThat(taken.rejected)
+        .anySatisfy(r -> assertThat(r.reason()).startsWith("packed data larger than"));
   }
 
   @Test
