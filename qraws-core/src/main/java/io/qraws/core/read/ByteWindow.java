@@ -22,6 +22,7 @@ final class ByteWindow {
   private int position;
   private int limit;
   private int mark;
+  private long taken;
   private @Nullable String damage;
 
   ByteWindow(InputStream in) {
@@ -90,6 +91,11 @@ final class ByteWindow {
     position = mark + offset;
   }
 
+  /** How many bytes the stream has given so far. */
+  long taken() {
+    return taken;
+  }
+
   /** What is wrong with the stream's compression; null if nothing. */
   @Nullable String damage() {
     return damage;
@@ -109,6 +115,7 @@ final class ByteWindow {
       int read = damage == null ? in.read(buffer, limit, buffer.length - limit) : -1;
       if (read > 0) {
         limit += read;
+        taken += read;
         return true;
       }
     } catch (EOFException | ZipException e) {

@@ -5,6 +5,7 @@ import io.qraws.core.signal.Raw;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +38,10 @@ final class Document {
   private static final int MOST_LINES_HELD = 1000;
 
   /**
-   * How much may be read in vain, in sizes of the largest record: what stood behind something
-   * broken and was scanned for its end, and is read again.
+   * How often over the input may be read in vain: what stood behind something broken and was
+   * scanned for its end is read again.
    */
-  private static final int MOST_IN_VAIN = 32;
+  private static final int MOST_IN_VAIN = 64;
 
   private final ByteWindow window;
   private final Envelopes envelopes;
@@ -153,7 +154,7 @@ final class Document {
    */
   private void value(Scan scan) throws IOException {
     window.mark();
-    if (inVain > (long) MOST_IN_VAIN * largest) {
+    if (inVain > MOST_IN_VAIN * Math.max(window.taken(), LARGEST_RESUMED)) {
       hopeless();
       return;
     }
@@ -280,7 +281,7 @@ final class Document {
         tried++;
         int end = Scan.endOfValue(bytes, i, LARGEST_RESUMED);
         inVain += end > 0 ? end - i : Math.min(bytes.length - i, LARGEST_RESUMED);
-        if (end > 0 && envelopes.known(java.util.Arrays.copyOfRange(bytes, i, end))) {
+        if (end > 0 && envelopes.known(Arrays.copyOfRange(bytes, i, end))) {
           return i;
         }
       }
@@ -401,15 +402,25 @@ final class Document {
       return;
     }
     if (text.charAt(0) == '{' || text.charAt(0) == '[') {
-      Envelopes.Opened opened = envelopes.open(line, session);
+      // As where the line is taken at once: an id may be made from these bytes.
+      byte[] json = withoutBlanks(line);
+      Envelopes.Opened opened = envelopes.open(json, session);
       if (opened.problem() != null) {
-        session.rejected(opened.problem(), Raw.of(line));
+        session.rejected(opened.problem(), Raw.of(json));
       } else if (opened.count() == 0 && !emptyContainer(text)) {
-        session.rejected(SignalReader.UNKNOWN, Raw.of(line));
+        session.rejected(SignalReader.UNKNOWN, Raw.of(json));
       }
     } else if (!session.line(text, null)) {
       session.rejected("not JSON", Raw.of(line));
     }
+  }
+
+  private static byte[] withoutBlanks(byte[] line) {
+    int end = line.length;
+    while (end > 0 && (line[end - 1] == ' ' || line[end - 1] == '\t' || line[end - 1] == '\r')) {
+      end--;
+    }
+    return Arrays.copyOf(line, end);
   }
 
   private static boolean emptyContainer(String text) {
@@ -443,6 +454,7 @@ final class Document {
   private int skipBlank() throws IOException {
     int c = window.peek();
     while (c == ' ' || c == '\n' || c == '\r' || c == '\t') {
+      lineBroken |= c == '\n';
       window.next();
       c = window.peek();
     }

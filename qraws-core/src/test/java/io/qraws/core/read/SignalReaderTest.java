@@ -13,7 +13,9 @@ import io.qraws.core.signal.Role;
 import io.qraws.core.signal.Signal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -104,12 +106,10 @@ final class SignalReaderTest {
   @ParameterizedTest
   @ValueSource(strings = {"{\n%s\n", "{,%s,", "[{,%s,", "{x,\n%s\n"})
   void read_manyBracketsThatNeverClose_areGivenUpAndTold(String open) throws IOException {
-    int times = 2_000;
+    int times = 10_000;
     String record = "{\"Event\":\"s3:TestEvent\"}";
     byte[] text = open.formatted(record).repeat(times).getBytes(StandardCharsets.UTF_8);
-    Taken taken = new Taken();
-    new SignalReader(SignalReader.formats(), text.length)
-        .read("test", new ByteArrayInputStream(text), taken);
+    Taken taken = read(text);
     assertThat(taken.rejected).anySatisfy(r -> assertThat(r.reason()).startsWith("given up"));
   }
 
@@ -126,6 +126,37 @@ final class SignalReaderTest {
     Taken taken = read("{\"records\":[\"" + text + "\"]}");
     assertThat(taken.rejected)
         .anySatisfy(r -> assertThat(r.reason()).startsWith("packed data larger than"));
+  }
+
+  /**
+   * A network gives what it has; an id made from the bytes must not depend on how much that was.
+   */
+  @Test
+  void read_lineThatEndsInBlanks_isTheSameHoweverItArrives() throws IOException {
+    String event =
+        """
+        {"qid":5000001,"qidname_qid":"Log-in failed","starttime":1773738000000,"magnitude":6}""";
+    byte[] text =
+        (event + " \r\n" + event + "\t\r\n" + event + " ").getBytes(StandardCharsets.UTF_8);
+    InputStream slowly =
+        new FilterInputStream(new ByteArrayInputStream(text)) {
+          @Override
+          public int read(byte[] into, int from, int length) throws IOException {
+            return super.read(into, from, Math.min(length, 7));
+          }
+        };
+    Taken taken = new Taken();
+    SignalReader.create().read("test", slowly, taken);
+    assertThat(taken.signals).hasSize(3).isEqualTo(read(text).signals);
+    assertThat(taken.signals).allSatisfy(s -> assertThat(s.raw().text()).isEqualTo(event));
+  }
+
+  @Test
+  void read_documentsOfSeveralLinesOneAfterAnother_givesTheRecordsOfAll() {
+    String document = "{\"Records\":[\n" + call("e1") + ",\n" + call("e2") + "\n]}\n";
+    Taken taken = read(document + document.replace("\"e1", "\"f1").replace("\"e2", "\"f2"));
+    assertThat(taken.ids()).containsExactly("e1", "e2", "f1", "f2");
+    assertThat(taken.rejected).isEmpty();
   }
 
   @Test
