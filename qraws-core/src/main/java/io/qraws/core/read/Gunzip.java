@@ -8,6 +8,7 @@ import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a gzip file holds: all its members, one after the other. Source: RFC 1952, 2.2 and 2.3.
@@ -31,6 +32,9 @@ final class Gunzip extends InputStream {
   private int limit;
   private boolean inMember;
   private boolean ended;
+
+  /** What is wrong with the deflated data; null if nothing is known to be. */
+  private @Nullable String damage;
 
   /**
    * Begins with the first member's header.
@@ -75,10 +79,17 @@ final class Gunzip extends InputStream {
   }
 
   private int inflate(byte[] into, int from, int length) throws ZipException {
+    if (damage != null) {
+      throw new ZipException(damage);
+    }
+    long before = inflater.getBytesWritten();
     try {
       return inflater.inflate(into, from, length);
     } catch (DataFormatException e) {
-      throw new ZipException(e.getMessage() == null ? "no deflated data" : e.getMessage());
+      damage = e.getMessage() == null ? "no deflated data" : e.getMessage();
+      int sound = (int) (inflater.getBytesWritten() - before);
+      // What was unpacked before the damage comes first, however much of it was asked for at once.
+      return sound > 0 ? sound : inflate(into, from, length);
     }
   }
 
@@ -95,6 +106,7 @@ final class Gunzip extends InputStream {
   }
 
   private void header() throws IOException {
+    checksum.reset();
     if (number(2) != 0x8b1f) {
       throw new ZipException("what follows is no gzip");
     }
@@ -114,8 +126,9 @@ final class Gunzip extends InputStream {
         }
       }
     }
-    if ((flags & HAS_CHECKSUM) != 0) {
-      pass(2);
+    long sum = checksum.getValue() & 0xffff;
+    if ((flags & HAS_CHECKSUM) != 0 && number(2) != sum) {
+      throw new ZipException("a wrong checksum of its header");
     }
     inflater.reset();
     checksum.reset();
@@ -124,7 +137,8 @@ final class Gunzip extends InputStream {
 
   private void trailer() throws IOException {
     position = limit - inflater.getRemaining();
-    boolean sound = number(4) == checksum.getValue();
+    long sum = checksum.getValue();
+    boolean sound = number(4) == sum;
     sound &= number(4) == (inflater.getBytesWritten() & 0xffffffffL);
     if (!sound) {
       throw new ZipException("a wrong checksum or length");
@@ -150,6 +164,7 @@ final class Gunzip extends InputStream {
     if (position == limit && !fill()) {
       throw cutOff();
     }
+    checksum.update(buffer[position]);
     return buffer[position++] & 0xff;
   }
 

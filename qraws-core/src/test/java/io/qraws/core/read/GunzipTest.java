@@ -9,6 +9,9 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,31 +96,16 @@ final class GunzipTest {
   void read_everyFieldOfHeader_isPassedOver() throws IOException {
     byte[] plain = member("e1");
     byte[] header = {
-      0x1f,
-      (byte) 0x8b,
-      8,
-      2 + 4 + 8 + 16,
-      1,
-      2,
-      3,
-      4,
-      0,
-      3,
-      2,
-      0,
-      'x',
-      0,
-      'n',
-      0,
-      'c',
-      'c',
-      0,
-      9,
-      9
+      0x1f, (byte) 0x8b, 8, 2 + 4 + 8 + 16, 1, 2, 3, 4, 0, 3, 2, 0, 'x', 0, 'n', 0, 'c', 'c', 0
     };
-    byte[] rest = java.util.Arrays.copyOfRange(plain, 10, plain.length);
-    Taken taken = overNetwork(joined(header, rest, plain), 1000);
+    CRC32 sum = new CRC32();
+    sum.update(header);
+    byte[] checked = {(byte) sum.getValue(), (byte) (sum.getValue() >> 8)};
+    byte[] wrong = {checked[0], (byte) ~checked[1]};
+    byte[] rest = Arrays.copyOfRange(plain, 10, plain.length);
+    Taken taken = overNetwork(joined(header, checked, rest, plain), 1000);
     assertThat(taken.ids()).containsExactly("e1", "e1");
+    assertThat(overNetwork(joined(header, wrong, rest), 1000).rejected).hasSize(1);
   }
 
   @Test
@@ -128,6 +116,22 @@ final class GunzipTest {
       changed[i] ^= 0x55;
       Taken taken = overNetwork(changed, 1000);
       assertThat(taken.rejected.isEmpty() ? taken.ids().size() : 2).as("byte %d", i).isEqualTo(2);
+    }
+  }
+
+  /** What a call for much unpacked before it met the damage is not lost. */
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2, 3})
+  void read_damagedData_keepsTheSameHoweverItArrives(long seed) throws IOException {
+    byte[] sound = member("e1");
+    Random random = new Random(seed);
+    for (int i = 0; i < 200; i++) {
+      byte[] damaged = sound.clone();
+      damaged[10 + random.nextInt(damaged.length - 18)] ^= (byte) (1 << random.nextInt(8));
+      Taken slowly = overNetwork(damaged, 1);
+      Taken atOnce = overNetwork(damaged, 1000);
+      assertThat(atOnce.signals).isEqualTo(slowly.signals);
+      assertThat(atOnce.rejected).isEqualTo(slowly.rejected);
     }
   }
 }
