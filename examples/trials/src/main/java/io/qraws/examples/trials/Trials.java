@@ -20,6 +20,8 @@ public final class Trials {
       fault-ingest the same with faulty servers and a clock that jumps: also [rate=0.05]\
        [stalls=3] [stall=30000]
       big-object   reads one gzip object with a heap of 200 MB: [megabytes=2048] [record=8192]
+      fuzz     feeds readers and writers with anything, guided by coverage: --seed N\
+       [seconds=600] [target=NAME] [parallel=1] [corpus=DIR]
       """;
 
   private Trials() {}
@@ -45,6 +47,7 @@ public final class Trials {
           case "big-object" -> new BigObjectTrial(options).run();
           case "kill-ingest" -> new IngestTrial(options, false).run();
           case "fault-ingest" -> new IngestTrial(options, true).run();
+          case "fuzz" -> new FuzzTrial(options).run();
           case "offenses" -> new OffensesTrial(options).run();
           default -> throw new IllegalArgumentException("no such trial: " + args[0]);
         };
