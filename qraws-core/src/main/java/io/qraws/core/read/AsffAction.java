@@ -52,25 +52,28 @@ final class AsffAction {
   /** GuardDuty's own finding, flattened to text; may be cut, so it only adds. */
   private static void flattened(FindingDraft draft, Node fields) {
     for (int i = 0; i < fields.members(); i++) {
-      String key = fields.name(i);
-      if (key.endsWith("remoteIpDetails/ipAddressV4")) {
-        boolean outbound = "OUTBOUND".equals(Json.text(Json.at(fields, DIRECTION)));
-        Names.address(
-            draft.header, Json.text(fields.value(i)), outbound ? Role.DESTINATION : Role.SOURCE);
-      } else if (key.endsWith("/dnsRequestAction/domain")) {
-        draft.header.observable(
-            ObservableKind.DOMAIN, Json.text(fields.value(i)), Role.DESTINATION);
-      } else if (key.equals("aws/guardduty/service/count")) {
-        draft.attribute(Attributes.COUNT, fields.value(i));
-      } else if (key.equals("aws/guardduty/service/resourceRole")) {
-        draft.attribute(Attributes.RESOURCE_ROLE, fields.value(i));
-      } else if (key.contains("/affectedResources/")) {
-        Names.resource(draft.header, Json.text(fields.value(i)), Role.TARGET);
-      } else if (key.contains("threatListName") || key.contains("threatNames")) {
-        draft.attribute(Attributes.THREAT, fields.value(i));
-      } else if (key.startsWith("aws/guardduty/service/additionalInfo/sample")) {
-        draft.sample("true".equalsIgnoreCase(Json.text(fields.value(i))));
+      AsffField field = fields.name(i).asff();
+      if (field != AsffField.OTHER) {
+        flattened(draft, fields, field, fields.value(i));
       }
+    }
+  }
+
+  private static void flattened(FindingDraft draft, Node fields, AsffField field, Node value) {
+    switch (field) {
+      case REMOTE_ADDRESS -> {
+        boolean outbound = "OUTBOUND".equals(Json.text(Json.at(fields, DIRECTION)));
+        Role role = outbound ? Role.DESTINATION : Role.SOURCE;
+        Names.address(draft.header, Json.text(value), role);
+      }
+      case DOMAIN ->
+          draft.header.observable(ObservableKind.DOMAIN, Json.text(value), Role.DESTINATION);
+      case COUNT -> draft.attribute(Attributes.COUNT, value);
+      case ROLE -> draft.attribute(Attributes.RESOURCE_ROLE, value);
+      case AFFECTED -> Names.resource(draft.header, Json.text(value), Role.TARGET);
+      case THREAT -> draft.attribute(Attributes.THREAT, value);
+      case SAMPLE -> draft.sample("true".equalsIgnoreCase(Json.text(value)));
+      case ADDRESS, OTHER -> {}
     }
   }
 

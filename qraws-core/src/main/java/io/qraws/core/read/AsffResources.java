@@ -63,11 +63,7 @@ final class AsffResources {
     }
     for (int i = 0; i < node.members(); i++) {
       Node value = node.value(i);
-      String name = node.name(i);
-      boolean address =
-          name.contains("IpAddress")
-              || name.endsWith("PublicIp")
-              || (name.startsWith("IpV") && name.endsWith("Addresses"));
+      boolean address = node.name(i).asff() == AsffField.ADDRESS;
       if (address && value.isArray()) {
         value.forEach(element -> Names.address(header, Json.text(element), role));
       } else if (address) {

@@ -9,9 +9,6 @@ import io.qraws.core.signal.Role;
 import io.qraws.core.signal.Signal;
 import io.qraws.core.signal.SignalHeader;
 import io.qraws.core.signal.SourceRef;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +53,10 @@ final class CloudTrailReader implements FormatReader {
           "topicarn",
           "queueurl",
           "loggroupname");
+
+  static final DetailPath REQUEST = DetailPath.root(new MemberName("requestParameters"));
+  static final DetailPath RESPONSE = DetailPath.root(new MemberName("responseElements"));
+  private static final DetailPath MORE = DetailPath.root(new MemberName("additionalEventData"));
 
   @Override
   public boolean recognises(Node object) {
@@ -129,10 +130,10 @@ final class CloudTrailReader implements FormatReader {
         }
       }
     }
-    Map<String, String> details = new HashMap<>();
-    Details.add("requestParameters", request, details);
-    Details.add("responseElements", response, details);
-    Details.add("additionalEventData", Json.at(event, "additionalEventData"), details);
+    Details details = new Details();
+    details.add(REQUEST, request);
+    details.add(RESPONSE, response);
+    details.add(MORE, Json.at(event, "additionalEventData"));
     return new ApiCall(
         header.build(),
         service,
@@ -142,7 +143,7 @@ final class CloudTrailReader implements FormatReader {
         Json.textOr(identity, "type", ""),
         Names.cut(Json.textOr(event, "userAgent", ""), LONGEST_AGENT),
         mfa(event, identity),
-        details);
+        details.map());
   }
 
   private static String text(Node event, Node insight, String name) {
@@ -197,7 +198,7 @@ final class CloudTrailReader implements FormatReader {
       request.forEach(element -> targets(header, element, depth + 1));
     }
     for (int i = 0; i < request.members(); i++) {
-      String name = request.name(i).toLowerCase(Locale.ROOT);
+      String name = request.name(i).lower();
       Node value = request.value(i);
       if (value.isContainerNode() && !(value.isArray() && isList(name))) {
         targets(header, value, depth + 1);
@@ -251,7 +252,7 @@ final class CloudTrailReader implements FormatReader {
   /** The ARN of what the call made or changed, on the answer's first or second floor. */
   private static void made(SignalHeader.Builder header, Node node, int depth) {
     for (int i = 0; i < node.members(); i++) {
-      String name = node.name(i).toLowerCase(Locale.ROOT);
+      String name = node.name(i).lower();
       Node value = node.value(i);
       if (value.isObject() && depth == 0 && !name.equals("assumedroleuser")) {
         made(header, value, 1);

@@ -13,8 +13,6 @@ import io.qraws.core.signal.Signal;
 import io.qraws.core.signal.SignalHeader;
 import io.qraws.core.signal.SourceRef;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * Reads AWS Config: configuration items, change notifications, and compliance changes, which are
@@ -72,9 +70,11 @@ final class ConfigReader implements FormatReader {
       header.observable(ObservableKind.RESOURCE, id, Role.TARGET);
       header.observable(ObservableKind.RESOURCE, Json.text(item, "resourceName"), Role.TARGET);
     }
-    Map<String, String> changed = new HashMap<>();
-    for (Map.Entry<String, Node> property : Json.at(diff, "changedProperties").properties()) {
-      Details.add(property.getKey(), Json.at(property.getValue(), "updatedValue"), changed);
+    Details changed = new Details();
+    Node properties = Json.at(diff, "changedProperties");
+    for (int i = 0; i < properties.members(); i++) {
+      DetailPath path = DetailPath.root(properties.name(i));
+      changed.add(path, Json.at(properties.value(i), "updatedValue"));
     }
     return new ConfigChange(
         header.build(),
@@ -83,7 +83,7 @@ final class ConfigReader implements FormatReader {
         change,
         Json.textOr(item, "configurationItemStatus", ""),
         Json.tags(Json.at(item, "tags")),
-        changed);
+        changed.map());
   }
 
   private static boolean isNetworkPart(String type) {

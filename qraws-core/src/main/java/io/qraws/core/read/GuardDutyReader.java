@@ -155,14 +155,18 @@ final class GuardDutyReader implements FormatReader {
     if (detector == null || account == null || region == null) {
       return id;
     }
-    return "arn:%s:guardduty:%s:%s:detector/%s/finding/%s"
-        .formatted(Json.textOr(finding, "partition", "aws"), region, account, detector, id);
+    String place = Json.textOr(finding, "partition", "aws") + ":guardduty:" + region;
+    return "arn:" + place + ":" + account + ":detector/" + detector + "/finding/" + id;
   }
 
   private static boolean sample(Node service) {
     Node info = Json.either(service, "additionalInfo");
-    return Json.truth(Json.either(info, "sample"))
-        || Json.truth(Json.either(Spelling.parsed(Json.either(info, "value")), "sample"));
+    if (Json.truth(Json.either(info, "sample"))) {
+      return true;
+    }
+    String value = Json.textOr(info, "value", "");
+    boolean may = value.contains("ample") || value.indexOf('\\') >= 0;
+    return may && Json.truth(Json.either(Spelling.parsed(Json.either(info, "value")), "sample"));
   }
 
   private static void threats(FindingDraft draft, Node service) {

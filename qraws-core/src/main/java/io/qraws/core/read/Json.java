@@ -28,7 +28,7 @@ final class Json {
 
   /** A member whose first letter may be of either case: {@code accountId} and {@code AccountId}. */
   static Node either(Node node, String name) {
-    return node.either(name, 0, name.length());
+    return node.isObject() ? node.either(MemberPath.of(name)) : Node.MISSING;
   }
 
   /** Follows {@link #either} along a dotted path. */
@@ -37,14 +37,10 @@ final class Json {
       return Node.MISSING;
     }
     Node at = node;
-    int from = 0;
-    int dot = dotted.indexOf('.');
-    while (dot >= 0 && !at.isMissingNode()) {
-      at = at.either(dotted, from, dot);
-      from = dot + 1;
-      dot = dotted.indexOf('.', from);
+    for (MemberPath path = MemberPath.of(dotted); path != null; path = path.rest()) {
+      at = at.either(path);
     }
-    return at.either(dotted, from, dotted.length());
+    return at;
   }
 
   /** The scalar along a dotted path as text, or null. */

@@ -14,23 +14,25 @@ final class Members {
   /** Up to so many members are sought one after the other. */
   private static final int MOST_SOUGHT = 48;
 
-  private String[] names = new String[8];
-  private int[] tags = new int[8];
+  private MemberName[] names = new MemberName[8];
+  private int[] hashes = new int[8];
   private int[] values = new int[8];
   private int size;
+
+  /** A bit for each name's hash, so that most names that are absent need not be sought. */
+  private long hints;
+
   private @Nullable Map<String, Integer> places;
 
   void fill(Tape tape, int object) {
     size = 0;
     places = null;
-    long seen = 0;
+    hints = 0;
     int end = tape.next(object);
     int at = tape.first(object);
     while (at < end) {
-      String name = NameCache.name(tape, at);
-      long bit = 1L << name.hashCode();
-      int place = (seen & bit) != 0 ? place(name) : -1;
-      seen |= bit;
+      MemberName name = NameCache.name(tape, at);
+      int place = place(name.text());
       if (place >= 0) {
         values[place] = at + 2;
       } else {
@@ -40,23 +42,25 @@ final class Members {
     }
   }
 
-  private void add(String name, int value) {
-    if (size == names.length) {
+  private void add(MemberName name, int value) {
+    if (size == values.length) {
       names = Arrays.copyOf(names, size * 2);
-      tags = Arrays.copyOf(tags, size * 2);
+      hashes = Arrays.copyOf(hashes, size * 2);
       values = Arrays.copyOf(values, size * 2);
     }
+    int hash = name.text().hashCode();
     names[size] = name;
-    tags[size] = tag(name, 0, name.length());
+    hashes[size] = hash;
     values[size] = value;
+    hints |= 1L << hash;
     if (places != null) {
-      places.put(name, size);
+      places.put(name.text(), size);
     }
     size++;
     if (places == null && size > MOST_SOUGHT) {
       places = new HashMap<>(size * 4);
       for (int i = 0; i < size; i++) {
-        places.put(names[i], i);
+        places.put(names[i].text(), i);
       }
     }
   }
@@ -65,7 +69,7 @@ final class Members {
     return size;
   }
 
-  String name(int place) {
+  MemberName name(int place) {
     return names[place];
   }
 
@@ -80,52 +84,25 @@ final class Members {
     return place < 0 ? -1 : values[place];
   }
 
-  /** What {@link Tape#either} looks for. */
-  int either(Tape tape, String text, int from, int to) {
-    if (from == to) {
-      return tape.told(of(""), -1);
-    }
-    char first = text.charAt(from);
-    if (places != null) {
-      String rest = text.substring(from + 1, to);
-      return tape.told(of(first + rest), of(otherCase(first) + rest));
-    }
-    int tag = tag(text, from, to);
-    int exact = -1;
-    int other = -1;
-    for (int i = 0; i < size; i++) {
-      if (tags[i] == tag && names[i].regionMatches(1, text, from + 1, to - from - 1)) {
-        char c = names[i].charAt(0);
-        exact = c == first ? values[i] : exact;
-        other = c == otherCase(first) ? values[i] : other;
-      }
-    }
-    return tape.told(exact, other);
-  }
-
-  private static char otherCase(char c) {
-    return Character.isUpperCase(c) ? Character.toLowerCase(c) : Character.toUpperCase(c);
+  /** The same for either of two names; the first comes before the other, but for JSON's null. */
+  int either(Tape tape, String name, String other) {
+    int found = of(name);
+    return found >= 0 && tape.type(found) != Tape.NULL ? found : of(other);
   }
 
   private int place(String name) {
+    int hash = name.hashCode();
+    if ((hints & 1L << hash) == 0) {
+      return -1;
+    }
     if (places != null) {
       return places.getOrDefault(name, -1);
     }
-    int tag = tag(name, 0, name.length());
     for (int i = 0; i < size; i++) {
-      if (tags[i] == tag && names[i].equals(name)) {
+      if (hashes[i] == hash && names[i].text().equals(name)) {
         return i;
       }
     }
     return -1;
-  }
-
-  /** What a name's length and first letter, of either case, come to: most names differ in it. */
-  static int tag(String text, int from, int to) {
-    return from == to ? 0 : tag(to - from, text.charAt(from));
-  }
-
-  static int tag(int length, int first) {
-    return length << 16 | (first | 0x20);
   }
 }

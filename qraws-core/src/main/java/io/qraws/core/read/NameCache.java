@@ -4,11 +4,11 @@ package io.qraws.core.read;
 import java.util.Arrays;
 
 /**
- * Members' names that were seen before, so that each need not be decoded every time.
+ * Members' names that were seen before, so that each need not be decoded and judged every time.
  *
- * <p>Holds at most {@value #SLOTS} names of at most {@value #LONGEST} bytes; a name may push out
- * another, which then is decoded again. Safe for use by many threads: a race loses an entry, at
- * worst.
+ * <p>Holds at most {@value #SLOTS} names of at most {@value #LONGEST} bytes; of names that share
+ * two slots the older is pushed out, and decoded again. Safe for use by many threads: a race loses
+ * an entry, at worst.
  */
 final class NameCache {
   private static final int SLOTS = 4096;
@@ -23,9 +23,9 @@ final class NameCache {
     private final byte[] bytes;
     private final long head;
     private final long tail;
-    private final String name;
+    private final MemberName name;
 
-    Entry(byte[] bytes, long head, long tail, String name) {
+    Entry(byte[] bytes, long head, long tail, MemberName name) {
       this.bytes = bytes;
       this.head = head;
       this.tail = tail;
@@ -42,7 +42,7 @@ final class NameCache {
   }
 
   /** The member's name that stands there. */
-  static String name(Tape tape, int at) {
+  static MemberName name(Tape tape, int at) {
     byte[] bytes = tape.bytes();
     int start = tape.start(at);
     int length = tape.end(at) - start;
@@ -50,7 +50,7 @@ final class NameCache {
         || length > LONGEST
         || tape.type(at) == Tape.ESCAPED
         || start + Long.BYTES > bytes.length) {
-      return tape.text(at);
+      return new MemberName(tape.text(at));
     }
     long head = (long) Utf8.LONG.get(bytes, start);
     long tail = 0;
@@ -62,12 +62,19 @@ final class NameCache {
     // The middle too, since flattened names begin and end alike.
     long hash = head * 31 + tail + length + ((long) bytes[start + (length >> 1)] << 16);
     int slot = (int) ((hash * 0x9e3779b97f4a7c15L) >>> 52);
-    Entry entry = ENTRIES[slot];
-    if (entry == null || !entry.is(bytes, start, length, head, tail)) {
-      byte[] copy = Arrays.copyOfRange(bytes, start, start + length);
-      entry = new Entry(copy, head, tail, tape.text(at));
-      ENTRIES[slot] = entry;
+    Entry first = ENTRIES[slot];
+    if (first != null && first.is(bytes, start, length, head, tail)) {
+      return first.name;
     }
-    return entry.name;
+    Entry second = ENTRIES[slot ^ 1];
+    if (second != null && second.is(bytes, start, length, head, tail)) {
+      return second.name;
+    }
+    byte[] copy = Arrays.copyOfRange(bytes, start, start + length);
+    // One instance with the names that readers ask for, so that comparing is quick.
+    MemberName name = new MemberName(tape.text(at).intern());
+    ENTRIES[slot ^ 1] = first;
+    ENTRIES[slot] = new Entry(copy, head, tail, name);
+    return name;
   }
 }

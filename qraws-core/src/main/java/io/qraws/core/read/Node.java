@@ -132,14 +132,14 @@ final class Node implements Iterable<Node> {
   }
 
   /**
-   * The member whose name is that stretch of a text, where the first letter may be of either case.
-   * One as written comes before the other; JSON's null is none.
+   * The member of the path's first name, whose first letter may be of either case. One as written
+   * comes before the other; JSON's null is none.
    */
-  Node either(String names, int from, int to) {
+  Node either(MemberPath path) {
     if (tape == null || type != Tape.OBJECT) {
       return MISSING;
     }
-    int value = tape.either(at, names, from, to);
+    int value = tape.either(at, path.name(), path.otherCase());
     return value < 0 ? MISSING : new Node(tape, value);
   }
 
@@ -149,7 +149,7 @@ final class Node implements Iterable<Node> {
   }
 
   /** The name of the member at that place. */
-  String name(int place) {
+  MemberName name(int place) {
     return Objects.requireNonNull(tape).members(at).name(place);
   }
 
@@ -167,7 +167,7 @@ final class Node implements Iterable<Node> {
     Members members = tape.members(at);
     List<Map.Entry<String, Node>> all = new ArrayList<>(members.size() + 1);
     for (int i = 0; i < members.size(); i++) {
-      all.add(Map.entry(members.name(i), new Node(tape, members.value(i))));
+      all.add(Map.entry(members.name(i).text(), new Node(tape, members.value(i))));
     }
     if (told != null) {
       all.add(Map.entry(Envelopes.TOLD, told));

@@ -11,8 +11,6 @@ import io.qraws.core.signal.Signal;
 import io.qraws.core.signal.SignalHeader;
 import io.qraws.core.signal.SourceRef;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,9 +86,9 @@ final class OcsfActivityReader implements FormatReader {
     header.observable(ObservableKind.USER, Json.text(event, "user.name"), Role.TARGET);
     principal(header, Json.at(event, "user"), Role.TARGET);
     observables(header, event);
-    Map<String, String> details = new HashMap<>();
-    Details.add("requestParameters", Json.path(event, "api.request.data"), details);
-    Details.add("responseElements", Json.path(event, "api.response.data"), details);
+    Details details = new Details();
+    details.add(CloudTrailReader.REQUEST, Json.path(event, "api.request.data"));
+    details.add(CloudTrailReader.RESPONSE, Json.path(event, "api.response.data"));
     return new ApiCall(
         header.build(),
         service,
@@ -100,7 +98,7 @@ final class OcsfActivityReader implements FormatReader {
         Json.textOr(user, "type", ""),
         Names.cut(Json.textOr(event, "http_request.user_agent", ""), 1024),
         null,
-        details);
+        details.map());
   }
 
   private static void actor(SignalHeader.Builder header, Node event, Node user) {

@@ -41,7 +41,7 @@ final class Tape {
   static final int DEEPEST = 500;
 
   /** From so many questions on, an object's members are looked up by name. */
-  private static final int FEW = 4;
+  private static final int FEW = 5;
 
   private static final int LONGEST_NUMBER = 1000;
   private static final int LONGEST_EXPONENT = 4;
@@ -153,14 +153,16 @@ final class Tape {
         if (depth == 0) {
           return at;
         }
-        at = blank(at);
-        if (at >= to) {
-          return UNFINISHED;
+        if (at >= to || text[at] <= ' ') {
+          at = blank(at);
+          if (at >= to) {
+            return UNFINISHED;
+          }
         }
         boolean object = type(open[depth]) == OBJECT;
         if (text[at] == ',') {
           at++;
-          if (object && (at = name(blank(at))) < 0) {
+          if (object && (at = name(at < to && text[at] == '"' ? at : blank(at))) < 0) {
             return at;
           }
           break;
@@ -202,6 +204,9 @@ final class Tape {
     if (limited && type(size - 2) == ESCAPED) {
       // Jackson takes fewer escapes in names than in texts; so rare that it may judge.
       return REFUSED;
+    }
+    if (at < to && bytes[at] == ':') {
+      return at + 1;
     }
     at = blank(at);
     return at >= to ? UNFINISHED : bytes[at] == ':' ? at + 1 : REFUSED;
@@ -378,17 +383,16 @@ final class Tape {
    * <p>Of an object that is asked for few, the names are compared where they stand.
    */
   int member(int object, String name) {
-    return few(object) ? sought(object, name, 0, name.length(), false) : members(object).of(name);
+    return few(object) ? sought(object, name, name) : members(object).of(name);
   }
 
   /**
-   * The same for a stretch of a text, whose first letter may be of either case; one as written
-   * comes before the other, and JSON's null is none.
+   * The same for either of two names; the first comes before the other, and JSON's null is none.
    */
-  int either(int object, String text, int from, int to) {
-    return few(object)
-        ? sought(object, text, from, to, true)
-        : members(object).either(this, text, from, to);
+  int either(int object, String name, String other) {
+    int found =
+        few(object) ? sought(object, name, other) : members(object).either(this, name, other);
+    return found >= 0 && type(found) != NULL ? found : -1;
   }
 
   /** Counts how often an object was asked, up to where it pays to know its members by name. */
@@ -401,44 +405,33 @@ final class Tape {
     return true;
   }
 
-  private int sought(int object, String text, int from, int to, boolean either) {
-    int length = to - from;
-    int tag = Members.tag(text, from, to);
+  /** Of two names that differ in the first letter at most, the one as written comes first. */
+  private int sought(int object, String name, String other) {
+    int length = name.length();
     int end = next(object);
     int exact = -1;
-    int other = -1;
+    int second = -1;
     for (int at = first(object); at < end; at = next(at + 2)) {
       int start = start(at);
       if (type(at) != PLAIN) {
-        String name = text(at);
-        exact =
-            name.length() == length && name.regionMatches(0, text, from, length) ? at + 2 : exact;
-      } else if (words[at + 1] - start == length
-          && length > 0
-          && Members.tag(length, bytes[start]) == tag
-          && rest(start, text, from, length)) {
-        if (bytes[start] == text.charAt(from)) {
+        String text = text(at);
+        exact = text.equals(name) ? at + 2 : exact;
+        second = text.equals(other) ? at + 2 : second;
+      } else if (words[at + 1] - start == length && endsWith(start, name)) {
+        if (length == 0 || bytes[start] == name.charAt(0)) {
           exact = at + 2;
-        } else {
-          other = at + 2;
+        } else if (bytes[start] == other.charAt(0)) {
+          second = at + 2;
         }
-      } else if (length == 0 && words[at + 1] == start) {
-        exact = at + 2;
       }
     }
-    return either ? told(exact, other) : exact;
+    return exact >= 0 && type(exact) != NULL ? exact : second >= 0 ? second : exact;
   }
 
-  /** One as written before the other; JSON's null is none. */
-  int told(int exact, int other) {
-    int found = exact >= 0 && type(exact) != NULL ? exact : other;
-    return found >= 0 && type(found) != NULL ? found : -1;
-  }
-
-  /** Whether all but the first byte are those of the text. */
-  private boolean rest(int start, String text, int from, int length) {
-    for (int i = length - 1; i > 0; i--) {
-      if (bytes[start + i] != text.charAt(from + i)) {
+  /** Whether all but the first byte are those of the name. */
+  private boolean endsWith(int start, String name) {
+    for (int i = name.length() - 1; i > 0; i--) {
+      if (bytes[start + i] != name.charAt(i)) {
         return false;
       }
     }

@@ -3,6 +3,7 @@ package io.qraws.core.signal;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ public record Observable(ObservableKind kind, String value, Role role) {
       Set.of("-", "null", "n/a", "unknown", "none", "0.0.0.0", "0:0:0:0:0:0:0:0", "::");
 
   private static final int LONGEST_PLACEHOLDER = 15;
+
+  /** How placeholders begin, so that few other values are looked up among them. */
+  private static final String STARTS = "-nNuU0:";
 
   /** Refuses a blank value. */
   public Observable {
@@ -45,10 +49,12 @@ public record Observable(ObservableKind kind, String value, Role role) {
   /** The value without blanks around it; null if it tells nothing. */
   static @Nullable String told(@Nullable String value) {
     String told = value == null ? "" : value.strip();
-    boolean absent =
-        told.isEmpty()
-            || (told.length() <= LONGEST_PLACEHOLDER
-                && PLACEHOLDERS.contains(told.toLowerCase(java.util.Locale.ROOT)));
-    return absent ? null : told;
+    return told.isEmpty() || isPlaceholder(told) ? null : told;
+  }
+
+  private static boolean isPlaceholder(String told) {
+    return told.length() <= LONGEST_PLACEHOLDER
+        && STARTS.indexOf(told.charAt(0)) >= 0
+        && PLACEHOLDERS.contains(told.toLowerCase(Locale.ROOT));
   }
 }
