@@ -64,10 +64,8 @@ final class Document {
   }
 
   void read() throws IOException {
-    if (window.peek() == 0xef) {
-      window.next();
-      window.next();
-      window.next();
+    if (window.next() != 0xef || window.next() != 0xbb || window.next() != 0xbf) {
+      window.rewind(0);
     }
     int first = skipBlank();
     if (first == '{' || first == '[') {

@@ -168,9 +168,9 @@ final class OcsfActivityReader implements FormatReader {
         port(event, "src_endpoint.port"),
         to,
         port(event, "dst_endpoint.port"),
-        (int) Json.whole(Json.path(event, "connection_info.protocol_num"), -1),
-        Json.whole(Json.path(event, "traffic.packets"), -1),
-        Json.whole(Json.path(event, "traffic.bytes"), -1),
+        Wholes.upTo(255, Json.path(event, "connection_info.protocol_num")),
+        Wholes.count(Json.path(event, "traffic.packets")),
+        Wholes.count(Json.path(event, "traffic.bytes")),
         end == null ? time(event) : end,
         action.equalsIgnoreCase("Allowed")
             ? "ACCEPT"

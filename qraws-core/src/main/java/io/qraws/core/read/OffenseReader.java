@@ -58,7 +58,7 @@ final class OffenseReader implements FormatReader {
     List<String> categories = new ArrayList<>();
     Json.at(offense, "categories").forEach(category -> categories.add(category.asText()));
     String index = Json.textOr(offense, "offense_source", "");
-    int type = (int) Json.whole(Json.at(offense, "offense_type"), -1);
+    int type = Wholes.upTo(Integer.MAX_VALUE, Json.at(offense, "offense_type"));
     SignalHeader.Builder header =
         SignalHeader.builder("offense:" + number, Format.QRADAR_OFFENSE, source, raw)
             .time(start)
@@ -80,7 +80,7 @@ final class OffenseReader implements FormatReader {
         type,
         index,
         persisted != null && persisted.isAfter(latest) ? persisted : latest,
-        Json.whole(Json.at(offense, "event_count"), -1),
+        Wholes.count(Json.at(offense, "event_count")),
         categories,
         Json.text(offense, "assigned_to"));
   }

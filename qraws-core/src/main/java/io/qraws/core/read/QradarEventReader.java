@@ -60,8 +60,8 @@ final class QradarEventReader implements FormatReader {
   @Override
   public Signal read(Node object, Raw raw, SourceRef source) {
     ArielRow row = new ArielRow(object);
-    int magnitude = (int) Math.min(10, Json.whole(row.at("magnitude"), -1));
-    int weight = magnitude < 0 ? (int) Json.whole(row.at("severity"), -1) : magnitude;
+    int magnitude = (int) Math.min(10, Wholes.count(row.at("magnitude")));
+    int weight = magnitude < 0 ? (int) Math.min(10, Wholes.count(row.at("severity"))) : magnitude;
     String name = row.text("eventname", "qidnameqid", "qidname", "qideventname");
     String category = row.text("categorynamecategory", "categoryname", "category");
     String from = row.text("sourceip", "sourceaddress");
@@ -95,7 +95,7 @@ final class QradarEventReader implements FormatReader {
         row.text("logsourcenamelogsourceid", "logsourcename", "logsource", "devicename");
     return new SiemEvent(
         header.build(),
-        Json.whole(row.at("qid"), -1),
+        Wholes.count(row.at("qid")),
         category == null ? "" : category,
         logSource == null ? "" : logSource,
         magnitude,

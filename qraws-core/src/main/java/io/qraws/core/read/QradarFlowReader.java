@@ -57,7 +57,7 @@ final class QradarFlowReader implements FormatReader {
         row.port("sourceport"),
         to,
         row.port("destinationport"),
-        (int) Json.whole(row.at("protocolid", "protocol"), -1),
+        Wholes.upTo(255, row.at("protocolid", "protocol")),
         sum(row, "sourcepackets", "destinationpackets"),
         sum(row, "sourcebytes", "destinationbytes"),
         end == null ? start : end,
@@ -74,8 +74,8 @@ final class QradarFlowReader implements FormatReader {
   }
 
   private static long sum(ArielRow row, String a, String b) {
-    long x = Json.whole(row.at(a), -1);
-    long y = Json.whole(row.at(b), -1);
-    return x < 0 ? y : y < 0 ? x : x + y;
+    long x = Wholes.count(row.at(a));
+    long y = Wholes.count(row.at(b));
+    return x < 0 ? y : y < 0 ? x : x > Long.MAX_VALUE - y ? Long.MAX_VALUE : x + y;
   }
 }

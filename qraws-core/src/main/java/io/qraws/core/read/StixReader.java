@@ -46,7 +46,7 @@ final class StixReader implements FormatReader {
     String id = Json.text(Json.at(observed, "id"));
     String name = row.text("eventname", "qidname");
     String category = row.text("categoryname");
-    int magnitude = (int) Math.min(10, Json.whole(row.at("magnitude"), -1));
+    int magnitude = (int) Math.min(10, Wholes.count(row.at("magnitude")));
     String key = id == null ? Names.derivedId("event", raw) : id;
     SignalHeader.Builder header =
         SignalHeader.builder(key, Format.QRADAR_EVENT, source, raw)
@@ -75,7 +75,7 @@ final class StixReader implements FormatReader {
     ArielRow ports = new ArielRow(traffic);
     return new SiemEvent(
         header.build(),
-        Json.whole(row.at("qid"), -1),
+        Wholes.count(row.at("qid")),
         category == null ? "" : category,
         logSource == null ? "" : logSource,
         magnitude,

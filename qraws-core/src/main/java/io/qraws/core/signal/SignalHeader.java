@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,6 +117,8 @@ public record SignalHeader(
 
   /** Gathers a header; not safe for several threads. */
   public static final class Builder {
+    private static final Pattern LINE_BREAKS = Pattern.compile("\\s*\\R\\s*");
+
     private final String id;
     private final Format format;
     private final SourceRef source;
@@ -141,10 +144,20 @@ public record SignalHeader(
       return this;
     }
 
-    /** One line for people. Default: empty. */
+    /** One line for people: line breaks become blanks. Default: empty. */
     public Builder title(@Nullable String title) {
-      this.title = title == null ? "" : title.strip();
+      this.title = title == null ? "" : oneLine(title.strip());
       return this;
+    }
+
+    private static String oneLine(String text) {
+      return text.chars().anyMatch(Builder::breaksLine)
+          ? LINE_BREAKS.matcher(text).replaceAll(" ")
+          : text;
+    }
+
+    private static boolean breaksLine(int c) {
+      return (c >= '\n' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029;
     }
 
     /** The producer's severity. Default: {@link Severity#NONE}. */

@@ -166,4 +166,59 @@ final class QradarReaderTest {
             shown(ObservableKind.IP, "203.0.113.9", Role.SOURCE),
             shown(ObservableKind.IP, "10.0.0.5", Role.DESTINATION));
   }
+
+  /** Numbers that can't be meant: what is read stays within what its description promises. */
+  @ParameterizedTest
+  @ValueSource(strings = {"-4", "-9223372036854775808", "-1e300", "4294967296"})
+  void read_numbersThatMakeNoSense_areAsIfAbsent(String number) {
+    Offense offense =
+        only(
+            Offense.class,
+            """
+            {"id":7,"offense_type":#,"offense_source":"x","credibility":1,"relevance":1,"event_count":#,
+             "start_time":1773738000000,"status":"OPEN"}"""
+                .replace("#", number));
+    assertThat(offense.offenseType()).isEqualTo(-1);
+    assertThat(offense.eventCount()).isGreaterThanOrEqualTo(-1);
+    NetworkFlow flow =
+        only(
+            NetworkFlow.class,
+            """
+            {"sourceip":"203.0.113.9","destinationip":"10.0.0.5","firstpackettime":1773738000000,
+             "flowtype":0,"protocolid":#,"sourcebytes":#,"sourcepackets":9223372036854775807,
+             "destinationpackets":9223372036854775807}"""
+                .replace("#", number));
+    assertThat(flow.protocol()).isEqualTo(-1);
+    assertThat(flow.bytes()).isGreaterThanOrEqualTo(-1);
+    assertThat(flow.packets()).isEqualTo(Long.MAX_VALUE);
+    NetworkFlow activity =
+        only(
+            NetworkFlow.class,
+            """
+            {"class_uid":4001,"time":1773738000000,"src_endpoint":{"ip":"203.0.113.9"},
+             "traffic":{"bytes":#,"packets":#},"connection_info":{"protocol_num":#}}"""
+                .replace("#", number));
+    assertThat(activity.protocol()).isEqualTo(-1);
+    assertThat(activity.bytes()).isGreaterThanOrEqualTo(-1);
+    assertThat(activity.packets()).isGreaterThanOrEqualTo(-1);
+    SiemEvent event =
+        only(
+            SiemEvent.class,
+            """
+            {"qid":#,"qidname_qid":"n","starttime":1773738000000,"magnitude":#,"severity":#}"""
+                .replace("#", number));
+    assertThat(event.qid()).isGreaterThanOrEqualTo(-1);
+    assertThat(event.magnitude()).isIn(-1, 10);
+  }
+
+  @Test
+  void read_nameOfSeveralLines_isATitleOfOne() {
+    SiemEvent event =
+        only(
+            SiemEvent.class,
+            """
+            {"qid":1,"qidname_qid":"Log-in \\r\\n failed\\u2028twice","starttime":1773738000000}""");
+    assertThat(event.title()).isEqualTo("Log-in failed twice");
+    assertThat(event.types()).containsExactly("Log-in \r\n failed\u2028twice");
+  }
 }

@@ -159,6 +159,16 @@ final class SignalReaderTest {
     assertThat(taken.rejected).isEmpty();
   }
 
+  /** The byte order mark is three bytes; others may begin with the first of them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\uFF21", "\uFEFE"})
+  void read_letterThatBeginsLikeAByteOrderMark_isNotPassedOver(String letter) {
+    assertThat(read(letter).rejected)
+        .singleElement()
+        .satisfies(r -> assertThat(r.raw().text()).startsWith(letter));
+    assertThat(read("\uFEFF" + call("e1")).ids()).containsExactly("e1");
+  }
+
   @Test
   void read_call_showsWhoFromWhere() {
     Signal signal = read(call("e1")).signals.get(0);

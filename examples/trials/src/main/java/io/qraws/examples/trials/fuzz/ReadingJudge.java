@@ -82,13 +82,17 @@ final class ReadingJudge {
   private Reading checked(byte[] input, String plain) {
     Reading reading = Reading.of(reads, new ByteArrayInputStream(input));
     places(reading);
-    if (!plain.isBlank() && !saysNothing(plain)) {
-      promise(!reading.isEmpty(), "what is not empty is told", plain);
-    }
-    boolean anew = WRITTEN_ANEW.matcher(plain).find() || isUtf16(input);
+    promise(
+        !reading.isEmpty() || plain.isBlank() || saysNothing(plain),
+        "what is not empty is told",
+        plain);
     for (Signal signal : reading.signals()) {
       SignalJudge.check(signal);
-      promise(anew || isPart(signal.raw(), plain), "raw bytes are of the input", signal, plain);
+      promise(
+          isPart(signal.raw(), plain) || WRITTEN_ANEW.matcher(plain).find() || isUtf16(input),
+          "raw bytes are of the input",
+          signal,
+          plain);
     }
     for (Rejected rejected : reading.rejected()) {
       promise(!rejected.reason().isBlank(), "a rejection has a reason", rejected);
