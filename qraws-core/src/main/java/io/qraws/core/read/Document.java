@@ -187,11 +187,19 @@ final class Document {
   /** The elements of an object's containers; its other members are metadata. */
   private void container(Scan scan) throws IOException {
     Scan.State state = Scan.State.CONTAINER;
-    while (state != Scan.State.DONE && state != Scan.State.END) {
-      window.mark();
+    while (state != Scan.State.DONE) {
+      if (state == Scan.State.END) {
+        broken("the input ends inside what holds records");
+        return;
+      }
       if (state == Scan.State.CONTAINER && CONTAINERS.contains(scan.key())) {
-        elements();
+        if (!elements()) {
+          return;
+        }
         scan.closeArray();
+        window.mark();
+      }
+      if (window.marked() > LARGEST_RESUMED) {
         window.mark();
       }
       state = scan.step(window);
@@ -200,17 +208,21 @@ final class Document {
     lineBroken |= scan.lineBroken();
   }
 
-  /** The elements of an array whose bracket has been taken, to its closing bracket. */
-  private void elements() throws IOException {
+  /**
+   * The elements of an array whose bracket has been taken, to its closing bracket.
+   *
+   * @return false if the input ends before that, which has been told
+   */
+  private boolean elements() throws IOException {
     while (true) {
       int c = skipBlank();
       if (c < 0) {
         session.rejected("the input ends inside an array", Raw.EMPTY);
-        return;
+        return false;
       }
       if (c == ']') {
         window.next();
-        return;
+        return true;
       }
       if (c == ',') {
         window.next();

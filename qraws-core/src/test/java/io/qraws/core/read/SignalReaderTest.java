@@ -159,6 +159,20 @@ final class SignalReaderTest {
     assertThat(taken.rejected).isEmpty();
   }
 
+  /** What holds records and does not end may be a file cut off, or swallow all that follows. */
+  @Test
+  void read_containerThatNeverEnds_isToldAndCostsNoNeighbour() {
+    Taken cut = read("{\"Records\":[" + call("e1") + "],\"Next\":\"x");
+    assertThat(cut.ids()).containsExactly("e1");
+    assertThat(cut.rejected)
+        .singleElement()
+        .satisfies(r -> assertThat(r.raw().text()).isEqualTo(",\"Next\":\"x"));
+    Taken open = read("{\"Records\":[\n" + call("e1") + "],\"a\":{\n" + call("e2") + "\n");
+    assertThat(open.ids()).containsExactly("e1", "e2");
+    assertThat(open.rejected).hasSize(1);
+    assertThat(read("{\"Records\":[" + call("e1") + ",").rejected).hasSize(1);
+  }
+
   /** The byte order mark is three bytes; others may begin with the first of them. */
   @ParameterizedTest
   @ValueSource(strings = {"\uFF21", "\uFEFE"})
