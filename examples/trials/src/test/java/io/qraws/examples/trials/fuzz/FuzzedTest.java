@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The trial {@code fuzz} in short: a few hundred inputs a target, made without coverage. */
 final class FuzzedTest {
-  private static final int RUNS = 300;
-  private static final int COSTLY_RUNS = 15;
+  private static final int RUNS = 200;
+  private static final int COSTLY_RUNS = 6;
 
   static List<String> targets() {
     return Target.all().stream().map(Target::name).toList();

@@ -121,7 +121,7 @@ final class ReadingJudgeTest {
     Reads again =
         (name, in, listener) -> {
           byte[] all = in.readAllBytes();
-          for (int i = 0; i < all.length; i += 1 << 10) {
+          for (int i = 0; i < all.length; i += 16 << 10) {
             READER.read(name, new ByteArrayInputStream(all), listener);
           }
         };
