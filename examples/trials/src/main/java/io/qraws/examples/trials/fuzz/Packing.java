@@ -32,11 +32,21 @@ record Packing(boolean isPacked, boolean damaged, String plain) {
           plain.write(b);
         }
       } catch (IOException e) {
-        return new Packing(true, true, plain.toString(StandardCharsets.UTF_8));
+        return new Packing(true, true, text(plain.toByteArray()));
       }
       at = plain.toByteArray();
     }
-    return new Packing(packed, false, new String(at, StandardCharsets.UTF_8));
+    return new Packing(packed, false, text(at));
+  }
+
+  /** The bytes as text: UTF-16 if they begin with its byte order mark, else UTF-8. */
+  static String text(byte[] bytes) {
+    return new String(bytes, isUtf16(bytes) ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8);
+  }
+
+  static boolean isUtf16(byte[] bytes) {
+    int mark = bytes.length < 2 ? 0 : (bytes[0] & 0xff) << 8 | (bytes[1] & 0xff);
+    return mark == 0xfeff || mark == 0xfffe;
   }
 
   /** A stretch of bytes as one member. */

@@ -43,7 +43,7 @@ final class ReadingJudge {
 
   /** The input as a stream of its own, at once and in pieces. */
   void check(byte[] input) {
-    checked(input, new String(input, StandardCharsets.UTF_8));
+    checked(input, Packing.text(input));
   }
 
   /** The input packed: as it is, and where it is gzip itself, what is in it. */
@@ -89,7 +89,9 @@ final class ReadingJudge {
     for (Signal signal : reading.signals()) {
       SignalJudge.check(signal);
       promise(
-          isPart(signal.raw(), plain) || WRITTEN_ANEW.matcher(plain).find() || isUtf16(input),
+          isPart(signal.raw(), plain)
+              || WRITTEN_ANEW.matcher(plain).find()
+              || Packing.isUtf16(input),
           "raw bytes are of the input",
           signal,
           plain);
@@ -141,10 +143,6 @@ final class ReadingJudge {
         || (line > 0
             && plain.contains(text.substring(0, line))
             && plain.contains(text.substring(line + 1)));
-  }
-
-  private static boolean isUtf16(byte[] input) {
-    return input.length > 1 && (input[0] & 0xfe) == 0xfe && (input[1] & 0xfe) == 0xfe;
   }
 
   private static byte[] joined(byte[]... parts) {

@@ -90,6 +90,15 @@ final class ReadingJudgeTest {
     assertThatCode(() -> judge.checkPacked(THREE)).doesNotThrowAnyException();
   }
 
+  /** A byte order mark alone holds nothing that could be lost. */
+  @Test
+  void check_byteOrderMarkAlone_passes() {
+    ReadingJudge judge = new ReadingJudge(READER::read);
+    byte[] mark = {(byte) 0xff, (byte) 0xfe};
+    assertThatCode(() -> judge.check(mark)).doesNotThrowAnyException();
+    assertThatCode(() -> judge.checkPacked(Packing.pack(mark, 0, 2))).doesNotThrowAnyException();
+  }
+
   @Test
   void checkAmongLines_readerThatLosesTheLineBehind_isSeen() {
     Reads losing =
