@@ -151,12 +151,15 @@ public record SignalHeader(
     }
 
     private static String oneLine(String text) {
-      return text.chars().anyMatch(Builder::breaksLine)
-          ? LINE_BREAKS.matcher(text).replaceAll(" ")
-          : text;
+      for (int i = 0; i < text.length(); i++) {
+        if (breaksLine(text.charAt(i))) {
+          return LINE_BREAKS.matcher(text).replaceAll(" ");
+        }
+      }
+      return text;
     }
 
-    private static boolean breaksLine(int c) {
+    private static boolean breaksLine(char c) {
       return (c >= '\n' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029;
     }
 
