@@ -42,7 +42,7 @@ final class S3Pass {
   private @Nullable String folder;
   private @Nullable String token;
   private @Nullable Instant begun;
-  private @Nullable Instant left;
+  private boolean left;
 
   S3Pass(
       String source,
@@ -60,15 +60,12 @@ final class S3Pass {
     folders.add(prefix);
   }
 
-  /** An object of the listing. */
-  record Found(S3Object object, Instant modified) {}
-
   /**
    * Asks for the next page.
    *
    * @return what on it is new, possibly nothing; null if the listing is at its end
    */
-  @Nullable List<Found> next() throws InterruptedException {
+  @Nullable List<S3Object> next() throws InterruptedException {
     String at = folder == null ? folders.peekLast() : folder;
     if (at == null) {
       return null;
@@ -100,27 +97,29 @@ final class S3Pass {
     return fresh(page);
   }
 
-  private List<Found> fresh(ListObjectsV2Response page) {
-    List<Found> found = new ArrayList<>();
+  private List<S3Object> fresh(ListObjectsV2Response page) {
+    List<S3Object> found = new ArrayList<>();
     for (var listed : page.contents()) {
-      Instant modified = listed.lastModified();
-      if (oldest == null || !modified.isBefore(oldest)) {
+      if (oldest == null || !listed.lastModified().isBefore(oldest)) {
         String etag = S3Object.unquoted(listed.eTag());
-        found.add(
-            new Found(new S3Object(bucket, listed.key(), etag, null, listed.size()), modified));
+        found.add(new S3Object(bucket, listed.key(), etag, null, listed.size()));
       }
     }
     return found;
   }
 
-  /** An object was not dealt with, so the next listing must still find it. */
-  void leave(Instant modified) {
-    left = left == null || modified.isBefore(left) ? modified : left;
+  /** An object was not dealt with. */
+  void leave() {
+    left = true;
   }
 
-  /** From when on the next listing has to look; null if it is as unknown as before. */
+  /**
+   * From when on the next listing has to look; null if that is as before: where its time is not
+   * known, and where an object was left, which only a listing that looks as far back as this one is
+   * sure to find, whatever its own time and whatever day its folder is named for.
+   */
   @Nullable Instant mark() {
-    return left == null || (begun != null && begun.isBefore(left)) ? begun : left;
+    return left ? null : begun;
   }
 
   /** S3's own time, since this machine's clock may be wrong. */

@@ -7,11 +7,12 @@ import io.qraws.core.signal.Raw;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -85,7 +86,8 @@ public final class S3Source implements Source {
    * {@inheritDoc}
    *
    * <p>A batch holds what is new on one page of the listing, at most 1,000 objects, none of which
-   * is fetched yet. The position moves when a listing has come to its end.
+   * is fetched yet. The position moves when a listing has come to its end and none of its objects
+   * was left, so that what can't be dealt with for long makes each listing longer.
    *
    * @throws IllegalArgumentException if the position is not one of this source
    */
@@ -105,11 +107,11 @@ public final class S3Source implements Source {
     }
     S3Pass current = pass;
     do {
-      List<S3Pass.Found> page = next(current);
+      List<S3Object> page = next(current);
       if (page == null) {
         return ended(current, position);
       }
-      page.removeIf(found -> dealtWith.containsKey(found.object().id()));
+      page.removeIf(found -> dealtWith.containsKey(found.id()));
       if (!page.isEmpty()) {
         return Optional.of(new PassBatch(current, page));
       }
@@ -117,7 +119,7 @@ public final class S3Source implements Source {
     return Optional.empty();
   }
 
-  private @Nullable List<S3Pass.Found> next(S3Pass current) throws InterruptedException {
+  private @Nullable List<S3Object> next(S3Pass current) throws InterruptedException {
     try {
       return current.next();
     } catch (SourceException e) {
@@ -159,18 +161,18 @@ public final class S3Source implements Source {
   /** Objects of one page. */
   private final class PassBatch implements Batch {
     private final S3Pass of;
-    private final Map<RawInput, S3Pass.Found> open = new LinkedHashMap<>();
     private final List<RawInput> inputs;
+    private final Set<RawInput> open;
 
-    PassBatch(S3Pass of, List<S3Pass.Found> found) {
+    PassBatch(S3Pass of, List<S3Object> found) {
       this.of = of;
-      found.forEach(one -> open.put(objects.input(one.object()), one));
-      inputs = new ArrayList<>(open.keySet());
+      inputs = found.stream().map(objects::input).toList();
+      open = new HashSet<>(inputs);
     }
 
     @Override
     public List<RawInput> inputs() {
-      return List.copyOf(inputs);
+      return inputs;
     }
 
     @Override
@@ -189,8 +191,9 @@ public final class S3Source implements Source {
 
     @Override
     public void close() {
-      open.values().forEach(left -> of.leave(left.modified()));
-      open.clear();
+      if (!open.isEmpty()) {
+        of.leave();
+      }
     }
   }
 

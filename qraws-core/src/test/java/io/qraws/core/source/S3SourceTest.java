@@ -107,6 +107,21 @@ final class S3SourceTest {
     assertThat(all()).isEmpty();
   }
 
+  /** Its folder alone would not be listed any more. */
+  @Test
+  void poll_abandonedInFolderOfADayLongOver_comesAgain() throws Exception {
+    String old = TRAIL + "2019/12/31/a.json.gz";
+    put(old, "{}", now);
+    try (Batch batch = source.poll(position, Duration.ofSeconds(5)).orElseThrow()) {
+      batch.abandon(batch.inputs().get(0), "not now");
+    }
+    assertThat(all()).isEmpty();
+    source = source();
+    assertThat(all()).containsExactly(old);
+    source = source();
+    assertThat(all()).isEmpty();
+  }
+
   @Test
   void poll_afterRestart_asksForNothingOlderThanTheOverlap() throws Exception {
     put("old", "{}", now.minus(Duration.ofHours(3)));
