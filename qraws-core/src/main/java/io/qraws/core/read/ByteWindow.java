@@ -81,6 +81,36 @@ final class ByteWindow {
     return true;
   }
 
+  /**
+   * Copies the line that begins at the position, where the mark is set, without its break; of one
+   * that is longer, only so much. Go to its end by {@link #skipLine}, or {@link #rewind} to its
+   * beginning.
+   */
+  byte[] line(int longest) throws IOException {
+    mark();
+    while (peek() >= 0 && peek() != '\n' && marked() < longest) {
+      next();
+    }
+    return copy(Integer.MAX_VALUE);
+  }
+
+  /** Goes behind the next line break, where the mark is set. */
+  void skipLine() throws IOException {
+    while (peek() >= 0 && peek() != '\n') {
+      mark();
+      next();
+    }
+    next();
+    mark();
+  }
+
+  /** Takes a line; of one that is longer, the copy has only so much. */
+  byte[] takeLine(int longest) throws IOException {
+    byte[] line = line(longest);
+    skipLine();
+    return line;
+  }
+
   /** Copies the bytes between mark and position, at most so many. */
   byte[] copy(int most) {
     return Arrays.copyOfRange(buffer, mark, mark + Math.min(most, marked()));

@@ -4,11 +4,8 @@ package io.qraws.core.read;
 import io.qraws.core.signal.Raw;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts one stream into units, a record or an envelope each, without holding the stream.
@@ -32,10 +29,9 @@ final class Document {
           "Messages",
           "logEvents");
 
-  private static final int KEPT_OF_BROKEN = 64 << 10;
+  static final int KEPT_OF_BROKEN = 64 << 10;
   private static final int LARGEST_RESUMED = 256 << 10;
   private static final int MOST_RESUMES_TRIED = 64;
-  private static final int MOST_LINES_HELD = 1000;
 
   /**
    * How often over the input may be read in vain: what stood behind something broken and was
@@ -71,7 +67,7 @@ final class Document {
     if (first == '{' || first == '[') {
       values();
     } else if (first >= 0) {
-      lines();
+      new TextLines(window, envelopes, session, largest).read();
     }
   }
 
@@ -277,7 +273,7 @@ final class Document {
    * past a limit only what is sound and at hand is read, so that time grows with the input alone.
    */
   private void hopeless() throws IOException {
-    byte[] line = nextLine();
+    byte[] line = window.takeLine(largest);
     session.rejected(
         "given up: too much before it is broken",
         Raw.of(line, 0, Math.min(line.length, KEPT_OF_BROKEN)));
@@ -328,79 +324,19 @@ final class Document {
     session.rejected(reason, Raw.of(bytes, 0, Math.min(bytes.length, KEPT_OF_BROKEN)));
   }
 
-  /** Text, line by line: flow logs, tables, or JSON behind a time stamp or syslog header. */
-  private void lines() throws IOException {
-    List<byte[]> unknown = new ArrayList<>();
-    boolean recognised = false;
-    Table table = null;
-    boolean first = true;
-    while (window.peek() >= 0) {
-      byte[] line = nextLine();
-      String text = new String(line, StandardCharsets.UTF_8).strip();
-      if (text.isEmpty()) {
-        continue;
-      }
-      boolean header = first && (table = Table.ofHeader(text)) != null;
-      first = false;
-      if (!header && line.length <= largest && known(text, table)) {
-        if (!recognised) {
-          recognised = true;
-          // A table's header is no record; what else came before this one is.
-          unknown
-              .subList(table == null ? 0 : 1, unknown.size())
-              .forEach(held -> session.rejected(SignalReader.UNKNOWN, Raw.of(held)));
-          unknown.clear();
-        }
-      } else if (recognised) {
-        session.rejected(SignalReader.UNKNOWN, Raw.of(line));
-      } else if (unknown.size() < MOST_LINES_HELD) {
-        unknown.add(line);
-      }
-    }
-    if (!unknown.isEmpty()) {
-      session.rejected(SignalReader.UNKNOWN, Raw.of(joined(unknown)));
-    }
-  }
-
-  private static byte[] joined(List<byte[]> lines) {
-    java.io.ByteArrayOutputStream all = new java.io.ByteArrayOutputStream();
-    for (byte[] line : lines) {
-      if (all.size() < KEPT_OF_BROKEN) {
-        all.writeBytes(line);
-        all.write('\n');
-      }
-    }
-    return all.toByteArray();
-  }
-
-  private boolean known(String text, @Nullable Table table) {
-    if (table != null && envelopes.open(table.row(text), table.raw(text), session) > 0) {
-      return true;
-    }
-    if (session.line(text, null)) {
-      return true;
-    }
-    int brace = text.indexOf('{');
-    if (brace < 0) {
-      return false;
-    }
-    byte[] json = text.substring(brace).getBytes(StandardCharsets.UTF_8);
-    return envelopes.open(json, session).count() > 0;
-  }
-
   /** One line of JSON lines; whatever is wrong with it ends at its end. */
   private void line() throws IOException {
     boolean object = window.peek() == '{';
     if (object && quickLine()) {
       return;
     }
-    byte[] line = heldLine();
+    byte[] line = window.line(largest);
     if (object && line.length >= largest) {
       window.rewind(0);
       value(Scan.watchingDeep(true));
       return;
     }
-    skipLine();
+    window.skipLine();
     if (line.length >= largest) {
       session.rejected(
           "a record larger than " + largest + " bytes",
@@ -435,30 +371,6 @@ final class Document {
 
   private static boolean emptyContainer(String text) {
     return CONTAINERS.stream().anyMatch(name -> text.contains("\"" + name + "\":[]"));
-  }
-
-  /** Takes a line; of one that is too large, the copy has only as much as shows that. */
-  private byte[] nextLine() throws IOException {
-    byte[] line = heldLine();
-    skipLine();
-    return line;
-  }
-
-  private byte[] heldLine() throws IOException {
-    window.mark();
-    while (window.peek() >= 0 && window.peek() != '\n' && window.marked() < largest) {
-      window.next();
-    }
-    return window.copy(Integer.MAX_VALUE);
-  }
-
-  private void skipLine() throws IOException {
-    while (window.peek() >= 0 && window.peek() != '\n') {
-      window.mark();
-      window.next();
-    }
-    window.next();
-    window.mark();
   }
 
   private int skipBlank() throws IOException {

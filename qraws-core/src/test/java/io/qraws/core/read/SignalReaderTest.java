@@ -184,6 +184,18 @@ final class SignalReaderTest {
   }
 
   @Test
+  void read_moreUnknownLinesThanAreHeld_tellsHowMany() {
+    String flow =
+        "2 111122223333 eni-0a1b2c3d 203.0.113.9 10.0.0.5 443 49152 6 10 840 1773738000"
+            + " 1773738060 ACCEPT OK\n";
+    Taken taken = read("nothing known\n".repeat(1_500) + flow);
+    assertThat(taken.signals).hasSize(1);
+    assertThat(taken.rejected).hasSize(1_001);
+    assertThat(taken.rejected.get(1_000).reason()).endsWith("in 500 lines");
+    assertThat(read("nothing known\n".repeat(1_500)).rejected).hasSize(2);
+  }
+
+  @Test
   void read_call_showsWhoFromWhere() {
     Signal signal = read(call("e1")).signals.get(0);
     assertThat(signal.observables())
