@@ -210,6 +210,14 @@ final class AsffPojo {
 
     @JsonProperty("PubliclyAccessible")
     public boolean publiclyAccessible;
+
+    @JsonProperty("DbUserDetails")
+    public @Nullable DatabaseUser dbUserDetails;
+  }
+
+  static final class DatabaseUser {
+    @JsonProperty("User")
+    public @Nullable String user;
   }
 
   static final class Instance {
@@ -345,6 +353,30 @@ final class AsffPojo {
   static final class Sequence {
     @JsonProperty("Signals")
     public @Nullable List<Related> signals;
+
+    @JsonProperty("Actors")
+    public @Nullable List<Actor> actors;
+
+    @JsonProperty("Endpoints")
+    public @Nullable List<Endpoint> endpoints;
+  }
+
+  static final class Actor {
+    @JsonProperty("User")
+    public @Nullable ActorUser user;
+  }
+
+  static final class ActorUser {
+    @JsonProperty("Name")
+    public @Nullable String name;
+
+    @JsonProperty("CredentialUid")
+    public @Nullable String credentialUid;
+  }
+
+  static final class Endpoint {
+    @JsonProperty("Ip")
+    public @Nullable String ip;
   }
 
   static final class Related {

@@ -27,6 +27,7 @@ final class CloudTrailPojo {
   public @Nullable Map<String, Object> responseElements;
   public @Nullable Map<String, Object> additionalEventData;
   public @Nullable List<Resource> resources;
+  public @Nullable Insight insightDetails;
 
   static final class Identity {
     public @Nullable String type;
@@ -50,6 +51,24 @@ final class CloudTrailPojo {
 
   static final class Attributes {
     public @Nullable String mfaAuthenticated;
+  }
+
+  static final class Insight {
+    public @Nullable String eventName;
+    public @Nullable String eventSource;
+    public @Nullable InsightContext insightContext;
+  }
+
+  static final class InsightContext {
+    public @Nullable List<Attribution> attributions;
+  }
+
+  static final class Attribution {
+    public @Nullable List<Attributed> insight;
+  }
+
+  static final class Attributed {
+    public @Nullable String value;
   }
 
   static final class Resource {

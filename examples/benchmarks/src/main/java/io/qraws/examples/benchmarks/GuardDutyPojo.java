@@ -31,6 +31,50 @@ final class GuardDutyPojo {
     public @Nullable Action action;
     public @Nullable Evidence evidence;
     public @Nullable AdditionalInfo additionalInfo;
+    public @Nullable RuntimeDetails runtimeDetails;
+    public @Nullable Detection detection;
+  }
+
+  static final class RuntimeDetails {
+    public @Nullable Executable process;
+  }
+
+  static final class Executable {
+    public @Nullable String executableSha256;
+  }
+
+  static final class Detection {
+    public @Nullable Sequence sequence;
+  }
+
+  static final class Sequence {
+    public @Nullable List<Uid> signals;
+    public @Nullable List<Actor> actors;
+    public @Nullable List<Endpoint> endpoints;
+    public @Nullable List<Uid> resources;
+    public @Nullable List<Indicator> sequenceIndicators;
+  }
+
+  static final class Uid {
+    public @Nullable String uid;
+  }
+
+  static final class Actor {
+    public @Nullable ActorUser user;
+  }
+
+  static final class ActorUser {
+    public @Nullable String name;
+    public @Nullable String credentialUid;
+  }
+
+  static final class Endpoint {
+    public @Nullable String ip;
+  }
+
+  static final class Indicator {
+    public @Nullable String key;
+    public @Nullable List<String> values;
   }
 
   static final class AdditionalInfo {
@@ -95,6 +139,49 @@ final class GuardDutyPojo {
     public @Nullable AccessKey accessKeyDetails;
     public @Nullable Instance instanceDetails;
     public @Nullable List<Bucket> s3BucketDetails;
+    public @Nullable Cluster eksClusterDetails;
+    public @Nullable Cluster ecsClusterDetails;
+    public @Nullable Function lambdaDetails;
+    public @Nullable Volumes ebsVolumeDetails;
+    public @Nullable Database rdsDbInstanceDetails;
+    public @Nullable DatabaseUser rdsDbUserDetails;
+    public @Nullable Kubernetes kubernetesDetails;
+  }
+
+  static final class Cluster {
+    public @Nullable String arn;
+    public @Nullable String name;
+    public @Nullable List<Tag> tags;
+  }
+
+  static final class Function {
+    public @Nullable String functionArn;
+    public @Nullable List<Tag> tags;
+  }
+
+  static final class Volumes {
+    public @Nullable List<Volume> scannedVolumeDetails;
+  }
+
+  static final class Volume {
+    public @Nullable String volumeArn;
+  }
+
+  static final class Database {
+    public @Nullable String dbInstanceArn;
+    public @Nullable String dbInstanceIdentifier;
+  }
+
+  static final class DatabaseUser {
+    public @Nullable String user;
+  }
+
+  static final class Kubernetes {
+    public @Nullable KubernetesUser kubernetesUserDetails;
+  }
+
+  static final class KubernetesUser {
+    public @Nullable String username;
   }
 
   static final class AccessKey {
