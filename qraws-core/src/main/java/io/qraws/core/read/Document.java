@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Cuts one stream into units, a record or an envelope each, without holding the stream.
@@ -28,6 +29,9 @@ final class Document {
           "configurationItems",
           "Messages",
           "logEvents");
+
+  private static final Pattern EMPTY_CONTAINER =
+      Pattern.compile("\"(?:" + String.join("|", CONTAINERS) + ")\"\\s*:\\s*\\[\\s*\\]");
 
   static final int KEPT_OF_BROKEN = 64 << 10;
   private static final int LARGEST_RESUMED = 256 << 10;
@@ -154,7 +158,7 @@ final class Document {
     }
     while (true) {
       Scan.State state = scan.step(window);
-      if (state == Scan.State.CONTAINER && CONTAINERS.contains(scan.key())) {
+      if (state == Scan.State.CONTAINER && CONTAINERS.contains(scan.key()) && !endsAtOnce(scan)) {
         container(scan);
         return;
       }
@@ -178,6 +182,20 @@ final class Document {
         return;
       }
     }
+  }
+
+  /**
+   * Whether the array that begins is empty. What holds none but such is read as a unit, so that it
+   * is told if it is broken.
+   */
+  private boolean endsAtOnce(Scan scan) throws IOException {
+    while (window.peek() == ' '
+        || window.peek() == '\n'
+        || window.peek() == '\r'
+        || window.peek() == '\t') {
+      scan.step(window);
+    }
+    return window.peek() == ']';
   }
 
   /** The elements of an object's containers; its other members are metadata. */
@@ -246,12 +264,12 @@ final class Document {
     Envelopes.Opened opened = envelopes.open(json, session);
     if (opened.problem() != null) {
       broken(opened.problem());
-    } else if (opened.count() == 0) {
-      session.rejected(SignalReader.UNKNOWN, Raw.of(json));
-      window.mark();
-    } else {
-      window.mark();
+      return;
     }
+    if (opened.count() == 0 && !emptyContainer(new String(json, StandardCharsets.UTF_8))) {
+      session.rejected(SignalReader.UNKNOWN, Raw.of(json));
+    }
+    window.mark();
   }
 
   /** Rejects from the mark to where a known record begins, and goes on there. */
@@ -370,7 +388,7 @@ final class Document {
   }
 
   private static boolean emptyContainer(String text) {
-    return CONTAINERS.stream().anyMatch(name -> text.contains("\"" + name + "\":[]"));
+    return EMPTY_CONTAINER.matcher(text).find();
   }
 
   private int skipBlank() throws IOException {

@@ -195,6 +195,37 @@ final class SignalReaderTest {
     assertThat(read("nothing known\n".repeat(1_500)).rejected).hasSize(2);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"Records\":[]}",
+        "{\"Records\": [\n] ,\n\"NextToken\":\"x\"}",
+        "{\"Findings\":[],\"events\":[ ]}\n{\"Records\": []}",
+      })
+  void read_emptyList_saysNothing(String json) {
+    Taken taken = read(json);
+    assertThat(taken.signals).isEmpty();
+    assertThat(taken.rejected).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"Records\"x:[]id\": 1, \"event\": \"lost\"}",
+        "{\"Records\":[], \"event\": lost}",
+        "{\"Records\":[ ], \"event\": \"lost\""
+      })
+  void read_emptyListInBrokenObject_isTold(String json) {
+    assertThat(read(json).rejected).isNotEmpty();
+  }
+
+  @Test
+  void read_emptyListBeforeAnother_givesTheOther() {
+    Taken taken = read("{\"Findings\": [ ], \"Records\":[" + call("e1") + "]}");
+    assertThat(taken.ids()).containsExactly("e1");
+    assertThat(taken.rejected).isEmpty();
+  }
+
   @Test
   void read_call_showsWhoFromWhere() {
     Signal signal = read(call("e1")).signals.get(0);
