@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +78,19 @@ final class Sql {
   int update(String sql, @Nullable Object... values) {
     try (PreparedStatement statement = prepare(sql, values)) {
       return statement.executeUpdate();
+    } catch (SQLException e) {
+      throw fail(StoreException.of("a change", e));
+    }
+  }
+
+  /** The same change for each of several values; returns how many rows were changed. */
+  int updateEach(String sql, List<Object> values) {
+    try (PreparedStatement statement = prepare(sql)) {
+      for (Object value : values) {
+        bind(statement, value);
+        statement.addBatch();
+      }
+      return values.isEmpty() ? 0 : IntStream.of(statement.executeBatch()).sum();
     } catch (SQLException e) {
       throw fail(StoreException.of("a change", e));
     }

@@ -262,9 +262,12 @@ public final class Transaction {
             + " < ? ORDER BY "
             + time
             + " LIMIT ?";
+    // In one statement, H2 would ask for the old ones anew for each row.
     return max == 0
         ? 0
-        : sql.update("DELETE FROM " + table + " WHERE " + key + " IN (" + old + ")", before, max);
+        : sql.updateEach(
+            "DELETE FROM " + table + " WHERE " + key + " = ?",
+            sql.list(old, row -> row.getObject(1), before, max));
   }
 
   private static String key(String scope, String id) {

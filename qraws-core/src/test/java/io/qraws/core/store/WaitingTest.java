@@ -152,6 +152,21 @@ final class WaitingTest extends OnEveryDatabase {
     assertThat(firstSight("q", "old")).isTrue();
   }
 
+  /** Each row costs the same, however many there are. */
+  @Test
+  void purge_asManyAsAllowed_takesThem() {
+    store.inTransaction(
+        tx -> {
+          for (int i = 0; i < Transaction.MAX_ROWS + 5; i++) {
+            tx.firstSight("q", "" + i);
+          }
+          return null;
+        });
+    Instant later = START.plusSeconds(1);
+    assertThat(purge(later, Transaction.MAX_ROWS)).isEqualTo(Transaction.MAX_ROWS);
+    assertThat(purge(later, Transaction.MAX_ROWS)).isEqualTo(5);
+  }
+
   /** Six rows that can grow old, and one of each kind that stays. */
   private void fill(String age) {
     store.inTransaction(
