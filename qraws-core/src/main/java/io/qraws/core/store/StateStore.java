@@ -88,6 +88,10 @@ public final class StateStore implements AutoCloseable {
   /**
    * Opens a store in an H2 file, or makes it; one process at a time can.
    *
+   * <p>The file takes many times the room of what is in it, since each commit is written at once
+   * and its room is used again later: measured, 80 MB at 20 commits of ten rows a second, but 6 GB
+   * at 500. For so much, PostgreSQL is the right place.
+   *
    * @param file where; H2 adds {@code .mv.db} to the name. Its folder is made if it is not there
    * @param clock gives the times of what is recorded
    * @throws IllegalArgumentException if the path holds a semicolon, which H2 would read as settings
