@@ -5,6 +5,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PushbackReader;
 import java.io.Reader;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,14 +19,14 @@ final class Csv {
   private int line = 1;
 
   private Csv(Reader reader) {
-    this.reader = new PushbackReader(new BufferedReader(reader), 1);
+    this.reader = new PushbackReader(reader, 1);
   }
 
   /** A row and the line on which it begins, counted from 1. */
   record Row(int line, List<String> fields) {}
 
   static List<Row> read(Reader reader) throws IOException {
-    Csv csv = new Csv(reader);
+    Csv csv = new Csv(new BufferedReader(reader));
     int first = csv.reader.read();
     if (first >= 0 && first != '\ufeff') {
       csv.reader.unread(first);
@@ -37,6 +39,29 @@ final class Csv {
       }
     }
     return rows;
+  }
+
+  /**
+   * The fields of a text that holds one row.
+   *
+   * @throws UnclosedQuote if it ends within quotes
+   * @throws IllegalArgumentException if there is text behind a closing quote
+   */
+  static List<String> fields(String text) {
+    try {
+      return new Csv(new StringReader(text)).row().fields;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The text ends within quotes. */
+  static final class UnclosedQuote extends IllegalArgumentException {
+    private static final long serialVersionUID = 1;
+
+    UnclosedQuote(String message) {
+      super(message);
+    }
   }
 
   /** The next row; without fields at the end. */
@@ -85,7 +110,7 @@ final class Csv {
     while (true) {
       int c = reader.read();
       if (c < 0) {
-        throw new IllegalArgumentException(
+        throw new UnclosedQuote(
             "line " + begun + ", column " + column + ": the quote is never closed");
       }
       if (c == '"') {

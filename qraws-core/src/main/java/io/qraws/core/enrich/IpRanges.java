@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.qraws.core.enrich;
+
+import java.util.Arrays;
+import java.util.function.IntConsumer;
+
+/** The ranges of one family of addresses, found by an address in them. Immutable. */
+final class IpRanges {
+  /*
+   * Sorted by first address, then from wide to narrow, then by list, last list first. Two ranges
+   * are nested or apart, so the ranges that hold an address are the last one that begins at or
+   * before it, and those around that one; each knows the next one around it. The keys lie in one
+   * array; the fence repeats every STEPth of them, so that most steps of the search stay in the
+   * cache of the processor.
+   */
+  private static final int STEP = 64;
+
+  private final int width;
+  private final int[] words;
+  private final byte[] lengths;
+  private final int[] around;
+  private final char[] lists;
+  private final int[] expiries;
+  private final int[] fence;
+
+  private IpRanges(Builder from, int[] order, int size) {
+    this.width = from.width;
+    this.words = new int[size * width];
+    this.lengths = new byte[size];
+    this.around = new int[size];
+    this.lists = new char[size];
+    this.expiries = new int[size];
+    for (int i = 0; i < size; i++) {
+      System.arraycopy(from.words, order[i] * width, words, i * width, width);
+      lengths[i] = from.lengths[order[i]];
+      lists[i] = from.lists[order[i]];
+      expiries[i] = from.expiries[order[i]];
+    }
+    for (int i = 0; i < size; i++) {
+      int outer = i - 1;
+      while (outer >= 0 && !contains(outer, words, i * width)) {
+        outer = around[outer];
+      }
+      around[i] = outer;
+    }
+    this.fence = new int[(size + STEP - 1) / STEP * width];
+    for (int i = 0; i * width < fence.length; i++) {
+      System.arraycopy(words, i * STEP * width, fence, i * width, width);
+    }
+  }
+
+  int size() {
+    return lengths.length;
+  }
+
+  /** What the arrays take, without their headers. */
+  long bytes() {
+    return 4L * (words.length + around.length + expiries.length + fence.length)
+        + 2L * lists.length
+        + lengths.length;
+  }
+
+  /** Tells the number of each range that holds an address, the narrowest first. */
+  void find(IpRange address, IntConsumer found) {
+    int[] key = new int[width];
+    for (int i = 0; i < width; i++) {
+      key[i] = address.word(i);
+    }
+    int block = last(fence, 0, fence.length / width, key);
+    if (block < 0) {
+      return;
+    }
+    int from = block * STEP;
+    int at = last(words, from, Math.min(from + STEP, size()), key);
+    while (at >= 0) {
+      if (contains(at, key, 0)) {
+        found.accept(at);
+      }
+      at = around[at];
+    }
+  }
+
+  /** The last of the sorted keys that is not behind the given one; one before the first if none. */
+  private int last(int[] keys, int from, int to, int[] key) {
+    int low = from;
+    int high = to;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (compare(keys, middle * width, key, 0, width) <= 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low - 1;
+  }
+
+  private static int compare(int[] one, int at, int[] other, int otherAt, int width) {
+    int result = 0;
+    for (int i = 0; i < width && result == 0; i++) {
+      result = Integer.compareUnsigned(one[at + i], other[otherAt + i]);
+    }
+    return result;
+  }
+
+  private boolean contains(int range, int[] key, int at) {
+    for (int i = 0; i < width; i++) {
+      int mask = IpRange.mask(lengths[range] & 0xff, i);
+      if (((words[range * width + i] ^ key[at + i]) & mask) != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  IpRange range(int number) {
+    int[] key = Arrays.copyOfRange(words, number * width, (number + 1) * width);
+    return IpRange.of(key, lengths[number] & 0xff);
+  }
+
+  int list(int number) {
+    return lists[number];
+  }
+
+  /** Unsigned seconds; 0 for none. */
+  int expiry(int number) {
+    return expiries[number];
+  }
+
+  /** Gathers ranges of one family; not safe for several threads. */
+  static final class Builder {
+    private final int width;
+    private int size;
+    private int[] words;
+    private byte[] lengths = new byte[16];
+    private char[] lists = new char[16];
+    private int[] expiries = new int[16];
+
+    /** With 1 word an address for IPv4, 4 for IPv6. */
+    Builder(int width) {
+      this.width = width;
+      this.words = new int[16 * width];
+    }
+
+    void add(IpRange range, int list, int expiry) {
+      if (size == lengths.length) {
+        int more = Math.addExact(size, size / 2);
+        words = Arrays.copyOf(words, Math.multiplyExact(more, width));
+        lengths = Arrays.copyOf(lengths, more);
+        lists = Arrays.copyOf(lists, more);
+        expiries = Arrays.copyOf(expiries, more);
+      }
+      for (int i = 0; i < width; i++) {
+        words[size * width + i] = range.word(i);
+      }
+      lengths[size] = (byte) range.length();
+      lists[size] = (char) list;
+      expiries[size] = expiry;
+      size++;
+    }
+
+    IpRanges build() {
+      int[] order = sorted();
+      int kept = 0;
+      for (int i = 0; i < size; i++) {
+        // Of the same range in the same list, the one that lasts longest comes first.
+        if (kept == 0 || compare(order[kept - 1], order[i]) != 0) {
+          order[kept++] = order[i];
+        }
+      }
+      return new IpRanges(this, order, kept);
+    }
+
+    private int compare(int one, int other) {
+      int result = IpRanges.compare(words, one * width, words, other * width, width);
+      if (result == 0) {
+        result = Integer.compare(lengths[one] & 0xff, lengths[other] & 0xff);
+      }
+      return result == 0 ? Character.compare(lists[other], lists[one]) : result;
+    }
+
+    private boolean inOrder(int one, int other) {
+      int result = compare(one, other);
+      // None is 0, and lasts longest.
+      return result < 0
+          || (result == 0 && Integer.compareUnsigned(expiries[one] - 1, expiries[other] - 1) >= 0);
+    }
+
+    /** A merge sort from the bottom up of numbers, since the JDK sorts only numbers as such. */
+    private int[] sorted() {
+      int[] from = new int[size];
+      Arrays.setAll(from, i -> i);
+      int[] to = new int[size];
+      for (long run = 1; run < size; run *= 2) {
+        for (long start = 0; start < size; start += 2 * run) {
+          int middle = (int) Math.min(start + run, size);
+          merge(from, to, (int) start, middle, (int) Math.min(start + 2 * run, size));
+        }
+        int[] swap = from;
+        from = to;
+        to = swap;
+      }
+      return from;
+    }
+
+    private void merge(int[] from, int[] to, int start, int middle, int end) {
+      int left = start;
+      int right = middle;
+      for (int i = start; i < end; i++) {
+        boolean takeLeft = right == end || (left < middle && inOrder(from[left], from[right]));
+        to[i] = takeLeft ? from[left++] : from[right++];
+      }
+    }
+  }
+}
