@@ -9,11 +9,12 @@ final class IpRanges {
   /*
    * Sorted by first address, then from wide to narrow, then by list, last list first. Two ranges
    * are nested or apart, so the ranges that hold an address are the last one that begins at or
-   * before it, and those around that one; each knows the next one around it. The keys lie in one
-   * array; the fence repeats every STEPth of them, so that most steps of the search stay in the
-   * cache of the processor.
+   * before it, and those around that one; each knows the next one around it. The heads say for each
+   * value of an address's first bits where the ranges that begin so begin, and thus leave few steps
+   * to the search.
    */
-  private static final int STEP = 64;
+  private static final int RANGES_A_HEAD = 8;
+  private static final int MOST_HEAD_BITS = 20;
 
   private final int width;
   private final int[] words;
@@ -21,7 +22,8 @@ final class IpRanges {
   private final int[] around;
   private final char[] lists;
   private final int[] expiries;
-  private final int[] fence;
+  private final int headShift;
+  private final int[] heads;
 
   private IpRanges(Builder from, int[] order, int size) {
     this.width = from.width;
@@ -43,10 +45,16 @@ final class IpRanges {
       }
       around[i] = outer;
     }
-    this.fence = new int[(size + STEP - 1) / STEP * width];
-    for (int i = 0; i * width < fence.length; i++) {
-      System.arraycopy(words, i * STEP * width, fence, i * width, width);
+    int headBits = Integer.SIZE - Integer.numberOfLeadingZeros(size / RANGES_A_HEAD);
+    this.headShift = Integer.SIZE - Math.max(1, Math.min(MOST_HEAD_BITS, headBits));
+    this.heads = new int[(1 << (Integer.SIZE - headShift)) + 1];
+    int head = 0;
+    for (int i = 0; i < size; i++) {
+      for (; head <= words[i * width] >>> headShift; head++) {
+        heads[head] = i;
+      }
     }
+    Arrays.fill(heads, head, heads.length, size);
   }
 
   int size() {
@@ -55,7 +63,7 @@ final class IpRanges {
 
   /** What the arrays take, without their headers. */
   long bytes() {
-    return 4L * (words.length + around.length + expiries.length + fence.length)
+    return 4L * (words.length + around.length + expiries.length + heads.length)
         + 2L * lists.length
         + lengths.length;
   }
@@ -66,12 +74,8 @@ final class IpRanges {
     for (int i = 0; i < width; i++) {
       key[i] = address.word(i);
     }
-    int block = last(fence, 0, fence.length / width, key);
-    if (block < 0) {
-      return;
-    }
-    int from = block * STEP;
-    int at = last(words, from, Math.min(from + STEP, size()), key);
+    int head = key[0] >>> headShift;
+    int at = last(key, heads[head], heads[head + 1]);
     while (at >= 0) {
       if (contains(at, key, 0)) {
         found.accept(at);
@@ -80,13 +84,13 @@ final class IpRanges {
     }
   }
 
-  /** The last of the sorted keys that is not behind the given one; one before the first if none. */
-  private int last(int[] keys, int from, int to, int[] key) {
+  /** The last range of some that does not begin behind a key; the one before them if all do. */
+  private int last(int[] key, int from, int to) {
     int low = from;
     int high = to;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (compare(keys, middle * width, key, 0, width) <= 0) {
+      if (compare(words, middle * width, key, 0, width) <= 0) {
         low = middle + 1;
       } else {
         high = middle;
@@ -96,8 +100,8 @@ final class IpRanges {
   }
 
   private static int compare(int[] one, int at, int[] other, int otherAt, int width) {
-    int result = 0;
-    for (int i = 0; i < width && result == 0; i++) {
+    int result = Integer.compareUnsigned(one[at], other[otherAt]);
+    for (int i = 1; i < width && result == 0; i++) {
       result = Integer.compareUnsigned(one[at + i], other[otherAt + i]);
     }
     return result;
