@@ -121,10 +121,9 @@ final class IndicatorText {
   /** In lower case and ASCII, without the dot of the root. */
   static String domain(String text) {
     String name = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
-    if (!name.chars().allMatch(c -> c < 128)) {
-      name = IDN.toASCII(name, IDN.ALLOW_UNASSIGNED);
+    if (!isPlain(name)) {
+      name = IDN.toASCII(name, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
     }
-    name = name.toLowerCase(Locale.ROOT);
     int begin = 0;
     for (int i = 0; i <= name.length(); i++) {
       if (i < name.length() && name.charAt(i) != '.') {
@@ -143,6 +142,16 @@ final class IndicatorText {
     return name;
   }
 
+  /** Whether a name needs no change; nearly all need none, and each look-up asks. */
+  private static boolean isPlain(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (name.charAt(i) != '.' && !isLabelCharacter(name.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static boolean isLabelCharacter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
   }
@@ -156,7 +165,10 @@ final class IndicatorText {
   private static String url(String text) {
     int colon = text.indexOf("://");
     String scheme = colon < 0 ? "" : text.substring(0, colon).toLowerCase(Locale.ROOT);
-    boolean clean = text.chars().allMatch(c -> c > ' ' && c != 0x7f);
+    boolean clean = true;
+    for (int i = 0; i < text.length(); i++) {
+      clean &= text.charAt(i) > ' ' && text.charAt(i) != 0x7f;
+    }
     if (!clean || !SCHEME.matcher(scheme).matches()) {
       throw new IllegalArgumentException("a URL begins with a scheme and holds no blanks");
     }

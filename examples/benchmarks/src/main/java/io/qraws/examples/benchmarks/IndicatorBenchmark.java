@@ -153,7 +153,7 @@ public class IndicatorBenchmark {
       return v4(v4);
     }
     if (place < 50) {
-      return v4(0xC1000000 | (mixed >>> 8 & ~0xff)) + "/24";
+      return v4(0xC0000000 | (mixed >>> 2 & ~0xff)) + "/24";
     }
     if (place < 55) {
       return "2001:%x:%x::%x:%x"
