@@ -11,46 +11,49 @@ final class IpRanges {
    * are nested or apart, so the ranges that hold an address are the last one that begins at or
    * before it, and those around that one; each knows the next one around it. The heads say for each
    * value of an address's first bits where the ranges that begin so begin, and thus leave few steps
-   * to the search.
+   * to the search. All of a range lies together, since each place in memory that a look-up visits
+   * costs more than the search: first address, the range around it, expiry, then list (upper 16
+   * bits) and prefix length.
    */
+  private static final int AROUND = 0;
+  private static final int EXPIRY = 1;
+  private static final int LIST_AND_LENGTH = 2;
+  private static final int BESIDES = 3;
   private static final int RANGES_A_HEAD = 8;
   private static final int MOST_HEAD_BITS = 20;
 
   private final int width;
-  private final int[] words;
-  private final byte[] lengths;
-  private final int[] around;
-  private final char[] lists;
-  private final int[] expiries;
+  private final int stride;
+  private final int size;
+  private final int[] entries;
   private final int headShift;
   private final int[] heads;
 
   private IpRanges(Builder from, int[] order, int size) {
     this.width = from.width;
-    this.words = new int[size * width];
-    this.lengths = new byte[size];
-    this.around = new int[size];
-    this.lists = new char[size];
-    this.expiries = new int[size];
+    this.stride = width + BESIDES;
+    this.size = size;
+    this.entries = new int[Math.multiplyExact(size, stride)];
     for (int i = 0; i < size; i++) {
-      System.arraycopy(from.words, order[i] * width, words, i * width, width);
-      lengths[i] = from.lengths[order[i]];
-      lists[i] = from.lists[order[i]];
-      expiries[i] = from.expiries[order[i]];
+      int besides = i * stride + width;
+      System.arraycopy(from.words, order[i] * width, entries, i * stride, width);
+      entries[besides + EXPIRY] = from.expiries[order[i]];
+      entries[besides + LIST_AND_LENGTH] =
+          from.lists[order[i]] << 16 | (from.lengths[order[i]] & 0xff);
     }
     for (int i = 0; i < size; i++) {
       int outer = i - 1;
-      while (outer >= 0 && !contains(outer, words, i * width)) {
-        outer = around[outer];
+      while (outer >= 0 && !contains(outer, entries, i * stride)) {
+        outer = besides(outer, AROUND);
       }
-      around[i] = outer;
+      entries[i * stride + width + AROUND] = outer;
     }
     int headBits = Integer.SIZE - Integer.numberOfLeadingZeros(size / RANGES_A_HEAD);
     this.headShift = Integer.SIZE - Math.max(1, Math.min(MOST_HEAD_BITS, headBits));
     this.heads = new int[(1 << (Integer.SIZE - headShift)) + 1];
     int head = 0;
     for (int i = 0; i < size; i++) {
-      for (; head <= words[i * width] >>> headShift; head++) {
+      for (; head <= entries[i * stride] >>> headShift; head++) {
         heads[head] = i;
       }
     }
@@ -58,14 +61,16 @@ final class IpRanges {
   }
 
   int size() {
-    return lengths.length;
+    return size;
   }
 
   /** What the arrays take, without their headers. */
   long bytes() {
-    return 4L * (words.length + around.length + expiries.length + heads.length)
-        + 2L * lists.length
-        + lengths.length;
+    return 4L * (entries.length + heads.length);
+  }
+
+  private int besides(int range, int what) {
+    return entries[range * stride + width + what];
   }
 
   /** Tells the number of each range that holds an address, the narrowest first. */
@@ -80,7 +85,7 @@ final class IpRanges {
       if (contains(at, key, 0)) {
         found.accept(at);
       }
-      at = around[at];
+      at = besides(at, AROUND);
     }
   }
 
@@ -90,7 +95,7 @@ final class IpRanges {
     int high = to;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (compare(words, middle * width, key, 0, width) <= 0) {
+      if (compare(entries, middle * stride, key, 0, width) <= 0) {
         low = middle + 1;
       } else {
         high = middle;
@@ -108,9 +113,10 @@ final class IpRanges {
   }
 
   private boolean contains(int range, int[] key, int at) {
+    int length = besides(range, LIST_AND_LENGTH) & 0xff;
     for (int i = 0; i < width; i++) {
-      int mask = IpRange.mask(lengths[range] & 0xff, i);
-      if (((words[range * width + i] ^ key[at + i]) & mask) != 0) {
+      int mask = IpRange.mask(length, i);
+      if (((entries[range * stride + i] ^ key[at + i]) & mask) != 0) {
         return false;
       }
     }
@@ -118,17 +124,18 @@ final class IpRanges {
   }
 
   IpRange range(int number) {
-    int[] key = Arrays.copyOfRange(words, number * width, (number + 1) * width);
-    return IpRange.of(key, lengths[number] & 0xff);
+    int at = number * stride;
+    int length = besides(number, LIST_AND_LENGTH) & 0xff;
+    return IpRange.of(Arrays.copyOfRange(entries, at, at + width), length);
   }
 
   int list(int number) {
-    return lists[number];
+    return besides(number, LIST_AND_LENGTH) >>> 16;
   }
 
   /** Unsigned seconds; 0 for none. */
   int expiry(int number) {
-    return expiries[number];
+    return besides(number, EXPIRY);
   }
 
   /** Gathers ranges of one family; not safe for several threads. */

@@ -394,8 +394,8 @@ class IndicatorsTest {
       v6.add(BAD, "2001:db8::%x:%x".formatted(i >> 16, i & 0xffff), null);
       hashes.add(BAD, "%064x".formatted(i), null);
     }
-    assertThat(v4.build().bytes()).isBetween(15L * many, 16L * many);
-    assertThat(v6.build().bytes()).isBetween(27L * many, 28L * many);
+    assertThat(v4.build().bytes()).isBetween(16L * many, 17L * many);
+    assertThat(v6.build().bytes()).isBetween(28L * many, 29L * many);
     assertThat(hashes.build().bytes()).isBetween(47L * many, 48L * many);
   }
 }
