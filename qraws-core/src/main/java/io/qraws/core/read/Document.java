@@ -189,10 +189,7 @@ final class Document {
    * is told if it is broken.
    */
   private boolean endsAtOnce(Scan scan) throws IOException {
-    while (window.peek() == ' '
-        || window.peek() == '\n'
-        || window.peek() == '\r'
-        || window.peek() == '\t') {
+    while (isBlank(window.peek())) {
       scan.step(window);
     }
     return window.peek() == ']';
@@ -391,9 +388,13 @@ final class Document {
     return EMPTY_CONTAINER.matcher(text).find();
   }
 
+  private static boolean isBlank(int c) {
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+  }
+
   private int skipBlank() throws IOException {
     int c = window.peek();
-    while (c == ' ' || c == '\n' || c == '\r' || c == '\t') {
+    while (isBlank(c)) {
       lineBroken |= c == '\n';
       window.next();
       c = window.peek();

@@ -165,6 +165,7 @@ final class GuardDutyReader implements FormatReader {
       return true;
     }
     String value = Json.textOr(info, "value", "");
+    // Its first letter may be of either case; parsing each text would cost more than all the rest.
     boolean may = value.contains("ample") || value.indexOf('\\') >= 0;
     return may && Json.truth(Json.either(Spelling.parsed(Json.either(info, "value")), "sample"));
   }

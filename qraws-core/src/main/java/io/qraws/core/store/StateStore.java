@@ -89,8 +89,8 @@ public final class StateStore implements AutoCloseable {
    * Opens a store in an H2 file, or makes it; one process at a time can.
    *
    * <p>The file takes many times the room of what is in it, since each commit is written at once
-   * and its room is used again later: measured, 80 MB at 20 commits of ten rows a second, but 6 GB
-   * at 500. For so much, PostgreSQL is the right place.
+   * and its room is used again later: the more commits a second, the more. For hundreds of them,
+   * PostgreSQL is the right place.
    *
    * @param file where; H2 adds {@code .mv.db} to the name. Its folder is made if it is not there
    * @param clock gives the times of what is recorded
@@ -162,7 +162,7 @@ public final class StateStore implements AutoCloseable {
    *
    * <p>It is undone if the work throws, whatever it throws, or if any statement failed, even if the
    * work caught that. If the database undoes it for the sake of another transaction (a deadlock, a
-   * lock not had in time), the work runs again, up to 10 times in all. What others commit meanwhile
+   * lock not had in time), the work runs again, up to 30 times in all. What others commit meanwhile
    * is seen (isolation level READ COMMITTED).
    *
    * <p>In a store of {@link #file}, a thread that is interrupted before finishes its transaction
