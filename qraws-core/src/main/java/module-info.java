@@ -5,6 +5,7 @@
 module io.qraws.core {
   requires com.fasterxml.jackson.databind;
   requires com.github.benmanes.caffeine;
+  requires io.github.resilience4j.circuitbreaker;
   requires transitive java.net.http;
   requires transitive java.sql;
   requires org.slf4j;
@@ -17,6 +18,8 @@ module io.qraws.core {
   requires static software.amazon.awssdk.services.s3;
   requires static software.amazon.awssdk.services.securityhub;
   requires static software.amazon.awssdk.services.sqs;
+
+  uses io.qraws.core.enrich.EnricherProvider;
 
   exports io.qraws.core;
   exports io.qraws.core.audit;

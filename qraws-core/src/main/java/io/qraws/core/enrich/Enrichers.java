@@ -3,77 +3,81 @@ package io.qraws.core.enrich;
 
 import static java.util.Objects.requireNonNull;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.qraws.core.signal.Observable;
-import io.qraws.core.signal.ObservableKind;
 import io.qraws.core.signal.Signal;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks several enrichers at once, each for the observables of its kinds, up to a deadline.
  *
  * <p>One that is late or fails yields an unknown enrichment for each observable that it was asked
- * about, and neither delays nor spoils what the others say. Answers are in the order of the
- * enrichers, and for each in the order of the observables. Safe for use by many threads.
+ * about, and neither delays nor spoils what the others say. One of which half of the last 10
+ * questions failed (5 at least) is left alone for 30 seconds, then tried with one. Answers are kept
+ * for as long as the enricher's {@link EnricherLimits} say; a stale one is given at once while a
+ * newer one is fetched. Several threads that ask for the same observable at once share one
+ * question, if its answer may be kept.
+ *
+ * <p>Answers are in the order of the enrichers, and for each in the order of the observables. Safe
+ * for use by many threads. An answer that is kept costs less than a microsecond an observable and
+ * enricher.
  */
 public final class Enrichers implements AutoCloseable {
-  private final List<Slot> slots;
-  private final Executor executor;
+  private static final Logger LOG = LoggerFactory.getLogger(Enrichers.class);
+
+  private final List<GuardedEnricher> enrichers;
+  private final List<AutoCloseable> owned;
+  private final @Nullable ExecutorService ownExecutor;
   private final Duration deadline;
   private final Clock clock;
-  private final Cache<Key, List<Enrichment>> cache;
+  private final LongSupplier nanos;
   private volatile boolean closed;
 
-  /** An enricher with what it says of itself, asked once. */
-  private record Slot(
-      int number, Enricher enricher, String name, Set<ObservableKind> kinds, boolean cacheable) {}
-
-  /** What an answer is kept under. */
-  private record Key(int slot, Observable observable) {}
-
-  /** A question on its way. */
-  private record Pending(Question question, FutureTask<List<Enrichment>> task, String refusal) {}
-
   private Enrichers(Builder builder) {
-    List<Slot> made = new ArrayList<>();
-    for (Enricher enricher : builder.enrichers) {
-      made.add(
-          new Slot(
-              made.size(),
-              enricher,
-              enricher.name(),
-              Set.copyOf(enricher.kinds()),
-              enricher.cacheable()));
-    }
-    this.slots = List.copyOf(made);
-    this.executor = builder.executor;
+    this.ownExecutor =
+        builder.executor == null ? Executors.newCachedThreadPool(Enrichers::thread) : null;
+    Executor executor = builder.executor == null ? requireNonNull(ownExecutor) : builder.executor;
+    this.enrichers =
+        builder.enrichers.entrySet().stream()
+            .map(
+                one ->
+                    new GuardedEnricher(
+                        one.getKey(),
+                        one.getValue(),
+                        builder.cacheSize,
+                        executor,
+                        builder.clock,
+                        builder.nanos))
+            .toList();
+    this.owned = List.copyOf(builder.made);
     this.deadline = builder.deadline;
     this.clock = builder.clock;
-    this.cache =
-        Caffeine.newBuilder()
-            .maximumSize(builder.cacheSize)
-            .expireAfterWrite(builder.cacheTtl)
-            .ticker(() -> TimeUnit.MILLISECONDS.toNanos(builder.clock.millis()))
-            .executor(Runnable::run)
-            .build();
+    this.nanos = builder.nanos;
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "qraws-enrich");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /** Starts without any enricher. */
@@ -105,181 +109,185 @@ public final class Enrichers implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException("closed");
     }
-    Instant end = clock.instant().plus(deadline);
+    long end = nanos.getAsLong() + deadline.toNanos();
     List<Signal> fixed = List.copyOf(signals);
-    List<Pending> pending = new ArrayList<>();
-    for (Slot slot : slots) {
-      Question question = question(slot, observables, fixed);
-      if (!question.asked.isEmpty()) {
-        pending.add(start(question, end));
-      }
+    Set<Observable> distinct = new LinkedHashSet<>(observables);
+    List<List<GuardedEnricher.Part>> asked = new ArrayList<>();
+    for (GuardedEnricher enricher : enrichers) {
+      // With an executor that runs at once, those before may have used the time up.
+      boolean over = nanos.getAsLong() - end >= 0;
+      String refusal = over ? "not asked: the deadline of " + deadline + " had passed" : "";
+      asked.add(enricher.ask(distinct, fixed, refusal));
     }
     List<Enrichment> answers = new ArrayList<>();
-    pending.forEach(one -> answers.addAll(finish(one, end)));
-    return List.copyOf(answers);
-  }
-
-  private Question question(Slot slot, Collection<Observable> all, List<Signal> signals) {
-    Set<Observable> asked = new LinkedHashSet<>();
-    Set<Observable> missing = new LinkedHashSet<>();
-    List<Enrichment> kept = new ArrayList<>();
-    for (Observable observable : all) {
-      if (!slot.kinds.contains(observable.kind()) || !asked.add(observable)) {
-        continue;
-      }
-      List<Enrichment> known =
-          slot.cacheable ? cache.getIfPresent(new Key(slot.number, observable)) : null;
-      if (known == null) {
-        missing.add(observable);
-      } else {
-        kept.addAll(known);
-      }
-    }
-    return new Question(slot, asked, Collections.unmodifiableSet(missing), kept, signals);
-  }
-
-  /** What one enricher is asked: of all, those not in the cache. */
-  private record Question(
-      Slot slot,
-      Set<Observable> asked,
-      Set<Observable> missing,
-      List<Enrichment> kept,
-      List<Signal> signals) {}
-
-  private Pending start(Question question, Instant end) {
-    FutureTask<List<Enrichment>> task = new FutureTask<>(() -> ask(question));
-    if (question.missing.isEmpty()) {
-      return new Pending(question, task, "");
-    }
-    // With an executor that runs at once, those before may have used the time up.
-    if (!clock.instant().isBefore(end)) {
-      return new Pending(question, task, "not asked: the deadline of " + deadline + " had passed");
-    }
-    try {
-      executor.execute(task);
-      return new Pending(question, task, "");
-    } catch (RejectedExecutionException e) {
-      return new Pending(question, task, "not asked: the executor took no more work");
-    }
-  }
-
-  private List<Enrichment> finish(Pending pending, Instant end) {
-    Question question = pending.question;
-    List<Enrichment> answers = new ArrayList<>(question.kept);
-    if (!pending.refusal.isEmpty()) {
-      answers.addAll(unknown(question, pending.refusal));
-    } else if (!question.missing.isEmpty()) {
-      answers.addAll(await(question, pending.task, end));
-    }
-    Map<Observable, List<Enrichment>> grouped = grouped(answers);
-    List<Enrichment> sorted = new ArrayList<>();
-    for (Observable observable : question.asked) {
-      sorted.addAll(grouped.getOrDefault(observable, List.of()));
-    }
-    return sorted;
-  }
-
-  private static Map<Observable, List<Enrichment>> grouped(List<Enrichment> answers) {
-    return answers.stream().collect(Collectors.groupingBy(Enrichment::observable));
-  }
-
-  private List<Enrichment> await(
-      Question question, FutureTask<List<Enrichment>> task, Instant end) {
-    try {
-      long left = task.isDone() ? 0 : Math.max(0, Duration.between(clock.instant(), end).toNanos());
-      return task.get(left, TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      task.cancel(true);
-      return unknown(question, "no answer within " + deadline);
-    } catch (CancellationException e) {
-      return unknown(question, "cancelled");
-    } catch (InterruptedException e) {
-      task.cancel(true);
-      Thread.currentThread().interrupt();
-      return unknown(question, "interrupted while waiting");
-    } catch (ExecutionException e) {
-      return unknown(question, "failed: " + reason(requireNonNull(e.getCause())));
-    }
-  }
-
-  private List<Enrichment> ask(Question question) {
-    List<Enrichment> answers =
-        List.copyOf(question.slot.enricher.enrich(question.missing, question.signals)).stream()
-            .filter(e -> question.missing.contains(e.observable()))
-            .toList();
-    if (question.slot.cacheable) {
-      Map<Observable, List<Enrichment>> grouped = grouped(answers);
-      for (Observable observable : question.missing) {
-        List<Enrichment> own = List.copyOf(grouped.getOrDefault(observable, List.of()));
-        // What is unknown for the moment is asked again.
-        if (own.stream().allMatch(Enrichment::known)) {
-          cache.put(new Key(question.slot.number, observable), own);
+    for (int i = 0; i < asked.size(); i++) {
+      for (GuardedEnricher.Part part : asked.get(i)) {
+        List<Enrichment> facts = part.facts();
+        if (facts != null) {
+          answers.addAll(facts);
+        } else {
+          add(enrichers.get(i), part, end, answers);
         }
       }
     }
-    return answers;
+    return List.copyOf(answers);
   }
 
-  private List<Enrichment> unknown(Question question, String reason) {
-    Instant now = clock.instant();
-    return question.missing.stream()
-        .map(
-            observable ->
-                new Enrichment(
-                    observable, Enrichment.Fact.ANY, reason, false, question.slot.name, now))
-        .toList();
+  private void add(
+      GuardedEnricher enricher, GuardedEnricher.Part part, long end, List<Enrichment> answers) {
+    Inquiry inquiry = part.inquiry();
+    Inquiry.Outcome outcome =
+        inquiry == null
+            ? new Inquiry.Outcome(List.of(), part.reason())
+            : await(enricher, inquiry, part.observable(), end);
+    String unknown = outcome.unknown();
+    answers.addAll(outcome.facts());
+    if (unknown != null) {
+      answers.add(
+          new Enrichment(
+              part.observable(),
+              Enrichment.Fact.ANY,
+              unknown,
+              false,
+              enricher.name(),
+              clock.instant()));
+    }
   }
 
-  /** The kind of fault and the first line of its message, which may be long and hold anything. */
-  private static String reason(Throwable fault) {
-    String message = fault.getMessage() == null ? "" : fault.getMessage().strip();
-    String line = message.lines().findFirst().orElse("");
-    String cut = line.length() > 200 ? line.substring(0, 200) + "…" : line;
-    return fault.getClass().getSimpleName() + (cut.isEmpty() ? "" : ": " + cut);
+  private Inquiry.Outcome await(
+      GuardedEnricher enricher, Inquiry inquiry, Observable observable, long end) {
+    CompletableFuture<Inquiry.Outcome> outcome = inquiry.outcome(observable);
+    try {
+      long now = nanos.getAsLong();
+      long left = Math.min(end - now, inquiry.endNanos() - now);
+      return outcome.get(outcome.isDone() ? 0 : Math.max(0, left), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      String why = "no answer within " + deadline;
+      if (nanos.getAsLong() - inquiry.endNanos() >= 0) {
+        enricher.late(inquiry);
+      } else {
+        enricher.leave(inquiry, why);
+      }
+      return outcome.getNow(new Inquiry.Outcome(List.of(), why));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      String why = "interrupted while waiting";
+      enricher.leave(inquiry, why);
+      return outcome.getNow(new Inquiry.Outcome(List.of(), why));
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("an outcome never fails", e);
+    }
   }
 
-  /** Forgets all answers and takes no more questions. Enrichers and executor are the caller's. */
+  /**
+   * Gives up what is under way, forgets all answers, takes no more questions, ends its own threads,
+   * and closes the enrichers that it made by name. Other enrichers and an executor that was handed
+   * in are the caller's.
+   */
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
     closed = true;
-    cache.invalidateAll();
+    enrichers.forEach(GuardedEnricher::close);
+    if (ownExecutor != null) {
+      ownExecutor.shutdownNow();
+    }
+    for (AutoCloseable one : owned) {
+      try {
+        one.close();
+      } catch (Exception e) {
+        LOG.warn("{} could not be closed", one.getClass().getName(), e);
+      }
+    }
   }
 
   /** Gathers settings; not safe for several threads. */
   public static final class Builder {
-    private final List<Enricher> enrichers = new ArrayList<>();
-    private Executor executor = Runnable::run;
+    private final Map<Enricher, EnricherLimits> enrichers = new LinkedHashMap<>();
+    private final List<AutoCloseable> made = new ArrayList<>();
+    private @Nullable Executor executor;
     private Duration deadline = Duration.ofSeconds(2);
     private long cacheSize = 10_000;
-    private Duration cacheTtl = Duration.ofMinutes(5);
     private Clock clock = Clock.systemUTC();
+    private LongSupplier nanos = System::nanoTime;
 
     private Builder() {}
 
     /**
-     * Adds an enricher, which the caller closes.
+     * Adds an enricher, which the caller closes, with its own limits.
      *
      * @throws IllegalArgumentException if one of the same name is there
      */
     public Builder enricher(Enricher enricher) {
-      for (Enricher other : enrichers) {
+      return enricher(enricher, enricher.limits());
+    }
+
+    /**
+     * Adds an enricher, which the caller closes, with other limits than its own.
+     *
+     * @throws IllegalArgumentException if one of the same name is there, or if its answers are to
+     *     be kept and its own limits say that they must not be
+     */
+    public Builder enricher(Enricher enricher, EnricherLimits limits) {
+      for (Enricher other : enrichers.keySet()) {
         if (other.name().equals(enricher.name())) {
           throw new IllegalArgumentException(
-              "two enrichers are named "
-                  + enricher.name()
-                  + ": "
-                  + other.getClass().getName()
-                  + " and "
-                  + enricher.getClass().getName());
+              "two enrichers are named " + enricher.name() + ": " + classes(other, enricher));
         }
       }
-      enrichers.add(enricher);
+      if (enricher.limits().freshFor().isZero() && !limits.freshFor().isZero()) {
+        throw new IllegalArgumentException(
+            "freshFor must be zero: the answers of " + enricher.name() + " must not be kept");
+      }
+      enrichers.put(enricher, limits);
       return this;
     }
 
     /**
-     * What the enrichers run on; the caller shuts it down. Default: the asking thread, one enricher
-     * after the other, where the deadline is looked at between them.
+     * Adds an enricher of a plug-in on the class path or module path, as {@link ServiceLoader}
+     * finds it with the thread's context class loader.
+     *
+     * @param name the plug-in's name
+     * @param settings the plug-in's own keys
+     * @throws IllegalArgumentException if there is no plug-in or more than one of that name, if a
+     *     setting is wrong, or if an enricher of the same name is there
+     * @throws java.util.ServiceConfigurationError if a plug-in can't be loaded
+     */
+    public Builder plugIn(String name, Map<String, String> settings) {
+      List<EnricherProvider> all =
+          ServiceLoader.load(EnricherProvider.class).stream()
+              .map(ServiceLoader.Provider::get)
+              .toList();
+      List<EnricherProvider> named = all.stream().filter(p -> p.name().equals(name)).toList();
+      if (named.isEmpty()) {
+        throw new IllegalArgumentException(
+            "no plug-in is named "
+                + name
+                + "; there are "
+                + all.stream().map(EnricherProvider::name).sorted().toList());
+      }
+      if (named.size() > 1) {
+        throw new IllegalArgumentException(
+            "two plug-ins are named " + name + ": " + classes(named.get(0), named.get(1)));
+      }
+      Enricher enricher = named.get(0).create(Map.copyOf(settings));
+      if (enricher instanceof AutoCloseable closeable) {
+        made.add(closeable);
+      }
+      return enricher(enricher);
+    }
+
+    private static String classes(Object one, Object other) {
+      return one.getClass().getName() + " and " + other.getClass().getName();
+    }
+
+    /**
+     * What the enrichers run on; the caller shuts it down. It needs a thread for each question that
+     * is under way: one that runs everything on the asking thread works, but can't leave a slow
+     * enricher behind. Default: daemon threads of its own, as many as are needed, which {@link
+     * Enrichers#close} ends.
      */
     public Builder executor(Executor executor) {
       this.executor = requireNonNull(executor, "executor");
@@ -300,7 +308,7 @@ public final class Enrichers implements AutoCloseable {
     }
 
     /**
-     * How many answers to keep; 0 keeps none. Default: 10,000.
+     * How many answers to keep for each enricher; 0 keeps none. Default: 10,000.
      *
      * @throws IllegalArgumentException if it is negative
      */
@@ -313,21 +321,17 @@ public final class Enrichers implements AutoCloseable {
     }
 
     /**
-     * How long an answer is kept. Default: 5 minutes.
-     *
-     * @throws IllegalArgumentException if it is zero or negative
+     * What tells how old answers are; waiting is measured apart from it, so that it may jump.
+     * Default: the system's clock.
      */
-    public Builder cacheTtl(Duration cacheTtl) {
-      if (!positive(cacheTtl)) {
-        throw new IllegalArgumentException("cacheTtl must be positive: " + cacheTtl);
-      }
-      this.cacheTtl = cacheTtl;
+    public Builder clock(Clock clock) {
+      this.clock = requireNonNull(clock, "clock");
       return this;
     }
 
-    /** What tells the time. Default: the system's clock. */
-    public Builder clock(Clock clock) {
-      this.clock = requireNonNull(clock, "clock");
+    /** What waiting is measured by, for tests. */
+    Builder nanos(LongSupplier nanos) {
+      this.nanos = nanos;
       return this;
     }
 

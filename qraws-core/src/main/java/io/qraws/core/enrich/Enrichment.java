@@ -12,20 +12,77 @@ import java.time.Instant;
  * @param observable what it is about
  * @param fact which fact
  * @param value its value; for an unknown one, why it is unknown
+ * @param detail what the value rests on, such as the path that makes a host reachable; often empty
  * @param known whether there is a value
  * @param provider the enricher's name
  * @param time when it was found out
+ * @param freshUntil until when it may be taken for true without a further look; after that it is
+ *     stale, and told only because nothing newer was at hand. Not before {@code time}
  */
 public record Enrichment(
-    Observable observable, Fact fact, String value, boolean known, String provider, Instant time) {
+    Observable observable,
+    Fact fact,
+    String value,
+    String detail,
+    boolean known,
+    String provider,
+    Instant time,
+    Instant freshUntil) {
 
-  /** Checks for null. */
+  /**
+   * Checks for null.
+   *
+   * @throws IllegalArgumentException if it is stale before it was found out
+   */
   public Enrichment {
     requireNonNull(observable, "observable");
     requireNonNull(fact, "fact");
     requireNonNull(value, "value");
+    requireNonNull(detail, "detail");
     requireNonNull(provider, "provider");
     requireNonNull(time, "time");
+    if (requireNonNull(freshUntil, "freshUntil").isBefore(time)) {
+      throw new IllegalArgumentException("freshUntil must not be before " + time);
+    }
+  }
+
+  /**
+   * A fact that says no more than its value and holds for the moment at which it was found out.
+   *
+   * @param observable what it is about
+   * @param fact which fact
+   * @param value its value; for an unknown one, why it is unknown
+   * @param known whether there is a value
+   * @param provider the enricher's name
+   * @param time when it was found out
+   */
+  public Enrichment(
+      Observable observable,
+      Fact fact,
+      String value,
+      boolean known,
+      String provider,
+      Instant time) {
+    this(observable, fact, value, "", known, provider, time, time);
+  }
+
+  /**
+   * The same with what its value rests on.
+   *
+   * @param replacement the detail, possibly empty
+   */
+  public Enrichment withDetail(String replacement) {
+    return new Enrichment(observable, fact, value, replacement, known, provider, time, freshUntil);
+  }
+
+  /**
+   * The same with another end of its freshness, which is never set before {@link #time()}.
+   *
+   * @param replacement until when it may be taken for true
+   */
+  public Enrichment withFreshUntil(Instant replacement) {
+    Instant end = replacement.isBefore(time) ? time : replacement;
+    return new Enrichment(observable, fact, value, detail, known, provider, time, end);
   }
 
   /** What can be known. */

@@ -66,8 +66,8 @@ public final class TagEnricher implements Enricher {
 
   /** Never: what it says stands in the signals. */
   @Override
-  public boolean cacheable() {
-    return false;
+  public EnricherLimits limits() {
+    return EnricherLimits.UNKEPT;
   }
 
   @Override

@@ -26,8 +26,8 @@ import java.util.Set;
  * narrowest entry is told. That no list names a value says nothing of it, so then there is no fact.
  *
  * <p>It answers for addresses, domains, hosts, file hashes and users; signals show no URLs as
- * observables, for which {@link Indicators#find} is there. Immutable. Not cacheable, so that an
- * entry ends with its expiry.
+ * observables, for which {@link Indicators#find} is there. Immutable. Its answers are not kept, so
+ * that an entry ends with its expiry.
  */
 public final class ThreatEnricher implements Enricher {
   private static final Map<ObservableKind, IndicatorKind> KINDS =
@@ -65,8 +65,8 @@ public final class ThreatEnricher implements Enricher {
 
   /** Never: an entry may expire. */
   @Override
-  public boolean cacheable() {
-    return false;
+  public EnricherLimits limits() {
+    return EnricherLimits.UNKEPT;
   }
 
   @Override

@@ -14,14 +14,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class EnrichersTest {
@@ -32,7 +40,15 @@ class EnrichersTest {
 
   /** A clock that the test moves. */
   private static final class Ticking extends Clock {
-    private Instant now = Instant.parse("2026-01-02T12:00:00Z");
+    private volatile Instant now = Instant.parse("2026-01-02T12:00:00Z");
+
+    void pass(Duration time) {
+      now = now.plus(time);
+    }
+
+    long nanos() {
+      return ChronoUnit.NANOS.between(Instant.EPOCH, now);
+    }
 
     @Override
     public Instant instant() {
@@ -53,13 +69,13 @@ class EnrichersTest {
   /** An enricher of hosts that remembers what it was asked. */
   private static final class Fake implements Enricher {
     private final String name;
-    private final boolean cacheable;
+    private final boolean kept;
     private final Function<Observable, List<Enrichment>> answer;
-    private final List<Set<Observable>> asked = new ArrayList<>();
+    private final List<Set<Observable>> asked = new CopyOnWriteArrayList<>();
 
-    Fake(String name, boolean cacheable, Function<Observable, List<Enrichment>> answer) {
+    Fake(String name, boolean kept, Function<Observable, List<Enrichment>> answer) {
       this.name = name;
-      this.cacheable = cacheable;
+      this.kept = kept;
       this.answer = answer;
     }
 
@@ -74,8 +90,8 @@ class EnrichersTest {
     }
 
     @Override
-    public boolean cacheable() {
-      return cacheable;
+    public EnricherLimits limits() {
+      return kept ? EnricherLimits.KEPT : EnricherLimits.UNKEPT;
     }
 
     @Override
@@ -89,12 +105,13 @@ class EnrichersTest {
     return List.of(new Enrichment(observable, Fact.OWNER, owner, known, "fake", clock.instant()));
   }
 
-  private Fake good(String name, boolean cacheable) {
-    return new Fake(name, cacheable, o -> owner(o, name, true));
+  private Fake good(String name, boolean kept) {
+    return new Fake(name, kept, o -> owner(o, name, true));
   }
 
   private Enrichers.Builder with(Enricher... enrichers) {
-    Enrichers.Builder builder = Enrichers.builder().clock(clock);
+    Enrichers.Builder builder =
+        Enrichers.builder().clock(clock).nanos(clock::nanos).executor(Runnable::run);
     List.of(enrichers).forEach(builder::enricher);
     return builder;
   }
@@ -173,7 +190,7 @@ class EnrichersTest {
     ExecutorService executor = Executors.newFixedThreadPool(2);
     try (Enrichers enrichers =
         with(late, good("good", true))
-            .clock(Clock.systemUTC())
+            .nanos(System::nanoTime)
             .executor(executor)
             .deadline(Duration.ofMillis(500))
             .build()) {
@@ -199,17 +216,275 @@ class EnrichersTest {
   }
 
   @Test
-  void enrich_again_isCachedUntilItsTimeIsUp() {
+  void enrich_again_isKeptUntilItsTimeIsUp() {
     Fake kept = good("kept", true);
-    Fake fresh = good("fresh", false);
-    try (Enrichers enrichers = with(kept, fresh).cacheTtl(Duration.ofMinutes(1)).build()) {
+    Fake unkept = good("unkept", false);
+    try (Enrichers enrichers = with(kept, unkept).build()) {
       List<String> first = values(enrichers);
+      clock.pass(Duration.ofMinutes(4));
       assertThat(values(enrichers)).isEqualTo(first);
       assertThat(kept.asked).hasSize(1);
-      assertThat(fresh.asked).hasSize(2);
-      clock.now = clock.now.plusSeconds(61);
+      assertThat(unkept.asked).hasSize(2);
+      clock.pass(Duration.ofMinutes(7));
       values(enrichers);
       assertThat(kept.asked).hasSize(2);
+    }
+  }
+
+  @Test
+  void enrich_absence_isKeptForItsOwnTime() {
+    Fake none = new Fake("none", true, o -> List.of());
+    EnricherLimits limits =
+        EnricherLimits.KEPT.withAbsentFor(Duration.ofSeconds(10)).withStaleFor(Duration.ZERO);
+    try (Enrichers enrichers = with().enricher(none, limits).build()) {
+      assertThat(values(enrichers)).isEmpty();
+      clock.pass(Duration.ofSeconds(9));
+      assertThat(values(enrichers)).isEmpty();
+      assertThat(none.asked).hasSize(1);
+      clock.pass(Duration.ofSeconds(1));
+      values(enrichers);
+      assertThat(none.asked).hasSize(2);
+    }
+  }
+
+  @Test
+  void enrich_stale_isGivenAtOnceAndRenewedBehind() {
+    List<Runnable> later = new ArrayList<>();
+    AtomicReference<String> owner = new AtomicReference<>("before");
+    Fake changing = new Fake("changing", true, o -> owner(o, owner.get(), true));
+    AtomicReference<Executor> executor = new AtomicReference<>(Runnable::run);
+    try (Enrichers enrichers =
+        with(changing).executor(task -> executor.get().execute(task)).build()) {
+      values(enrichers);
+      owner.set("after");
+      executor.set(later::add);
+      clock.pass(Duration.ofMinutes(6));
+      Enrichment stale = enrichers.enrich(List.of(HOST), List.of()).get(0);
+      assertThat(stale.value()).isEqualTo("before");
+      assertThat(stale.freshUntil()).isBefore(clock.instant());
+      assertThat(values(enrichers)).containsExactly("before");
+      assertThat(later).as("one renewal").hasSize(1);
+      later.get(0).run();
+      assertThat(values(enrichers)).containsExactly("after");
+      assertThat(enrichers.enrich(List.of(HOST), List.of()).get(0).freshUntil())
+          .isEqualTo(clock.instant().plus(Duration.ofMinutes(5)));
+    }
+  }
+
+  @Test
+  void enrich_factThatEndsEarlier_isAskedForThen() {
+    Fake brief =
+        new Fake(
+            "brief",
+            true,
+            o ->
+                owner(o, "brief", true).stream()
+                    .map(e -> e.withFreshUntil(clock.instant().plusSeconds(5)))
+                    .toList());
+    EnricherLimits limits = EnricherLimits.KEPT.withStaleFor(Duration.ZERO);
+    try (Enrichers enrichers = with().enricher(brief, limits).build()) {
+      values(enrichers);
+      clock.pass(Duration.ofSeconds(5));
+      values(enrichers);
+      assertThat(brief.asked).hasSize(2);
+    }
+  }
+
+  @Test
+  void enrich_severalAtOnce_askOnce() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    Fake slow =
+        new Fake(
+            "slow",
+            true,
+            o -> {
+              begun.countDown();
+              await(go);
+              return owner(o, "slow", true);
+            });
+    ExecutorService callers = Executors.newFixedThreadPool(4);
+    try (Enrichers enrichers =
+        with(slow).executor(Executors.newCachedThreadPool()).nanos(() -> 0).build()) {
+      List<Future<List<String>>> all = new ArrayList<>();
+      all.add(callers.submit(() -> values(enrichers)));
+      begun.await();
+      for (int i = 0; i < 3; i++) {
+        all.add(callers.submit(() -> values(enrichers)));
+      }
+      go.countDown();
+      for (Future<List<String>> one : all) {
+        assertThat(one.get()).containsExactly("slow");
+      }
+      assertThat(slow.asked).hasSize(1);
+    } finally {
+      callers.shutdownNow();
+    }
+  }
+
+  @Test
+  void enrich_more_isAskedInBatches() {
+    Fake good = good("good", true);
+    List<Observable> hosts =
+        IntStream.range(0, 7)
+            .mapToObj(i -> new Observable(ObservableKind.HOST, "h" + i, Role.TARGET))
+            .toList();
+    try (Enrichers enrichers = with().enricher(good, EnricherLimits.KEPT.withBatch(3)).build()) {
+      assertThat(enrichers.enrich(hosts, List.of())).hasSize(7);
+      assertThat(good.asked).extracting(Set::size).containsExactly(3, 3, 1);
+    }
+  }
+
+  @Test
+  void enrich_laterBatchFails_theFirstAnswers() {
+    Fake half =
+        new Fake(
+            "half",
+            true,
+            o -> {
+              if (o.value().equals("h1")) {
+                throw new IllegalStateException("throttled");
+              }
+              return owner(o, o.value(), true);
+            });
+    List<Observable> hosts =
+        IntStream.range(0, 3)
+            .mapToObj(i -> new Observable(ObservableKind.HOST, "h" + i, Role.TARGET))
+            .toList();
+    try (Enrichers enrichers = with().enricher(half, EnricherLimits.KEPT.withBatch(1)).build()) {
+      assertThat(enrichers.enrich(hosts, List.of()))
+          .extracting(Enrichment::value)
+          .containsExactly(
+              "h0",
+              "failed: IllegalStateException: throttled",
+              "failed: IllegalStateException: throttled");
+    }
+  }
+
+  @Test
+  void enrich_failsOften_isLeftAloneAndTriedAgain() {
+    AtomicReference<Boolean> down = new AtomicReference<>(true);
+    Fake shaky =
+        new Fake(
+            "shaky",
+            false,
+            o -> {
+              if (down.get()) {
+                throw new IllegalStateException("down");
+              }
+              return owner(o, "shaky", true);
+            });
+    try (Enrichers enrichers = with(shaky).build()) {
+      for (int i = 0; i < 5; i++) {
+        assertThat(values(enrichers))
+            .containsExactly("shaky ANY failed: IllegalStateException: down");
+      }
+      assertThat(values(enrichers))
+          .containsExactly(
+              "shaky ANY not asked: it failed too often and is left alone for up to PT30S");
+      assertThat(shaky.asked).hasSize(5);
+      clock.pass(Duration.ofSeconds(31));
+      down.set(false);
+      assertThat(values(enrichers)).containsExactly("shaky");
+      assertThat(values(enrichers)).containsExactly("shaky");
+    }
+  }
+
+  @Test
+  void enrich_tooManyUnderWay_isNotAsked() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    CountDownLatch begun = new CountDownLatch(1);
+    Fake stuck =
+        new Fake(
+            "stuck",
+            true,
+            o -> {
+              begun.countDown();
+              await(go);
+              return owner(o, o.value(), true);
+            });
+    ExecutorService executor = Executors.newCachedThreadPool();
+    try (Enrichers enrichers =
+        with()
+            .enricher(stuck, EnricherLimits.KEPT.withConcurrency(1))
+            .executor(executor)
+            .nanos(() -> 0)
+            .build()) {
+      Future<List<String>> first = executor.submit(() -> values(enrichers));
+      begun.await();
+      Observable other = new Observable(ObservableKind.HOST, "other", Role.TARGET);
+      assertThat(enrichers.enrich(List.of(other), List.of()))
+          .extracting(Enrichment::value)
+          .containsExactly("not asked: 1 questions to it are under way");
+      go.countDown();
+      assertThat(first.get()).containsExactly("web1");
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+
+  @Test
+  void enrich_stuckBeyondItsTime_isGivenUpByTheNextQuestion() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch interrupted = new CountDownLatch(1);
+    Fake stuck =
+        new Fake(
+            "stuck",
+            true,
+            o -> {
+              if (o.value().equals("other")) {
+                return owner(o, "other", true);
+              }
+              begun.countDown();
+              try {
+                new CountDownLatch(1).await();
+              } catch (InterruptedException e) {
+                interrupted.countDown();
+              }
+              return List.of();
+            });
+    ExecutorService executor = Executors.newCachedThreadPool();
+    try (Enrichers enrichers =
+        with()
+            .enricher(stuck, EnricherLimits.KEPT.withTimeout(Duration.ofSeconds(30)))
+            .deadline(Duration.ofNanos(1))
+            .executor(executor)
+            .build()) {
+      assertThat(values(enrichers)).containsExactly("stuck ANY no answer within PT0.000000001S");
+      begun.await();
+      clock.pass(Duration.ofSeconds(31));
+      Observable other = new Observable(ObservableKind.HOST, "other", Role.TARGET);
+      enrichers.enrich(List.of(other), List.of());
+      assertThat(interrupted.await(60, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+
+  @Test
+  void enrich_endlessFacts_areCutAndTold() {
+    Fake endless =
+        new Fake(
+            "endless",
+            true,
+            o ->
+                IntStream.range(0, 1000)
+                    .mapToObj(
+                        i -> new Enrichment(o, Fact.OWNER, "x".repeat(9999), true, "e", clock.now))
+                    .toList());
+    try (Enrichers enrichers = with(endless).build()) {
+      List<Enrichment> facts = enrichers.enrich(List.of(HOST), List.of());
+      assertThat(facts).hasSize(65).allMatch(e -> e.value().length() <= 4096);
+      assertThat(facts.get(64).value()).isEqualTo("936 more facts are left out");
+      assertThat(facts.get(64).known()).isFalse();
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -234,6 +509,10 @@ class EnrichersTest {
         .hasMessageContaining("two enrichers are named a");
     assertThatThrownBy(() -> Enrichers.builder().deadline(Duration.ZERO))
         .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> with().enricher(good("a", false), EnricherLimits.KEPT))
+        .hasMessageContaining("the answers of a must not be kept");
+    assertThatThrownBy(() -> with().plugIn("none-such", Map.of()))
+        .hasMessageContaining("no plug-in is named none-such; there are []");
     assertThatThrownBy(() -> Enrichers.builder().cacheSize(-1))
         .isInstanceOf(IllegalArgumentException.class);
   }

@@ -8,6 +8,7 @@ import io.qraws.core.enrich.Enrichment.Fact;
 import io.qraws.core.signal.Observable;
 import io.qraws.core.signal.ObservableKind;
 import io.qraws.core.signal.Role;
+import io.qraws.core.testing.EnricherContract;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +38,19 @@ class InventoryEnricherTest {
     return inventory.enrich(Set.of(observable), List.of()).stream()
         .map(e -> e.fact() + "=" + e.value())
         .toList();
+  }
+
+  @Nested
+  class Contract extends EnricherContract {
+    @Override
+    protected Enricher enricher() throws IOException {
+      return csv("i-0abc,team-a,HIGH,prod,true\nann,,,,\n");
+    }
+
+    @Override
+    protected Set<Observable> known() {
+      return Set.of(new Observable(ObservableKind.RESOURCE, "i-0abc", Role.TARGET));
+    }
   }
 
   @Test

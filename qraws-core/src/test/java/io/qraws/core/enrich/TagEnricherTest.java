@@ -13,10 +13,13 @@ import io.qraws.core.signal.Role;
 import io.qraws.core.signal.Signal;
 import io.qraws.core.signal.SignalHeader;
 import io.qraws.core.signal.SourceRef;
+import io.qraws.core.testing.EnricherContract;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class TagEnricherTest {
@@ -48,8 +51,28 @@ class TagEnricherTest {
     assertThat(facts(TagEnricher.create(), finding))
         .containsExactly("OWNER=team-a", "ENVIRONMENT=dev", "CRITICALITY=CRITICAL");
     Observable target = finding.observables().get(0);
-    assertThat(TagEnricher.create().enrich(java.util.Set.of(target), List.of(finding)))
+    assertThat(TagEnricher.create().enrich(Set.of(target), List.of(finding)))
         .allMatch(e -> e.time().equals(NOON) && e.observable().equals(target));
+  }
+
+  @Nested
+  class Contract extends EnricherContract {
+    private final Finding finding = finding(Map.of("owner", "team-a"), TARGET);
+
+    @Override
+    protected Enricher enricher() {
+      return TagEnricher.create();
+    }
+
+    @Override
+    protected Set<Observable> known() {
+      return Set.copyOf(finding.observables());
+    }
+
+    @Override
+    protected List<Signal> signals() {
+      return List.of(finding);
+    }
   }
 
   @Test
@@ -90,6 +113,6 @@ class TagEnricherTest {
     TagEnricher tags = TagEnricher.builder().ownerKeys("CostCenter").build();
     assertThat(facts(tags, finding(Map.of("costcenter", "c1", "owner", "o"), TARGET)))
         .containsExactly("OWNER=c1");
-    assertThat(tags.cacheable()).isFalse();
+    assertThat(tags.limits().freshFor()).isZero();
   }
 }

@@ -7,12 +7,14 @@ import io.qraws.core.enrich.Enrichment.Fact;
 import io.qraws.core.signal.Observable;
 import io.qraws.core.signal.ObservableKind;
 import io.qraws.core.signal.Role;
+import io.qraws.core.testing.EnricherContract;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class ThreatEnricherTest {
@@ -39,6 +41,20 @@ class ThreatEnricherTest {
   }
 
   /** An allow list that erased threats would hide an abused service. */
+  @Nested
+  class Contract extends EnricherContract {
+    @Override
+    protected Enricher enricher() {
+      return at(NOW, lists());
+    }
+
+    @Override
+    protected Set<Observable> known() {
+      return Set.of(
+          seen(ObservableKind.IP, "198.51.100.9"), seen(ObservableKind.HOST, "a.bad.example"));
+    }
+  }
+
   @Test
   void enrich_threatWithinAKnownService_tellsBoth() {
     Observable address = seen(ObservableKind.IP, "198.51.100.7");
@@ -79,7 +95,7 @@ class ThreatEnricherTest {
             "scanners (00112233445566778899aabbccddeeff)",
             "scanners (eve@bad.example)");
     assertThat(enricher.kinds()).doesNotContain(ObservableKind.RESOURCE);
-    assertThat(enricher.cacheable()).isFalse();
+    assertThat(enricher.limits().freshFor()).isZero();
   }
 
   private static Enrichment fact(Observable observable, Fact fact, String value, Instant time) {

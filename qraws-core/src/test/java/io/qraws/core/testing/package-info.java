@@ -3,7 +3,8 @@
  * Stand-ins for what QRAWS talks to, for tests of QRAWS and of plug-ins: the {@code tests} artifact
  * of qraws-core.
  *
- * <p>Start at {@link io.qraws.core.testing.QradarServer}.
+ * <p>Start at {@link io.qraws.core.testing.QradarServer}, and to write an enricher at {@link
+ * io.qraws.core.testing.EnricherContract}.
  */
 @NullMarked
 package io.qraws.core.testing;
