@@ -15,6 +15,7 @@ module io.qraws.core {
   requires static software.amazon.awssdk.awscore;
   requires static software.amazon.awssdk.core;
   requires static software.amazon.awssdk.http;
+  requires static software.amazon.awssdk.services.resourcegroupstaggingapi;
   requires static software.amazon.awssdk.services.s3;
   requires static software.amazon.awssdk.services.securityhub;
   requires static software.amazon.awssdk.services.sqs;

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.qraws.core.enrich;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.qraws.core.enrich.Enrichment.Fact;
+import io.qraws.core.qradar.ReferenceEntry;
 import io.qraws.core.signal.Observable;
 import io.qraws.core.signal.ObservableKind;
 import io.qraws.core.signal.Signal;
@@ -14,19 +11,21 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.sql.DataSource;
 
 /**
- * An inventory of assets and users, read once from CSV or JSON.
+ * An inventory of assets and users, read once from CSV, JSON, a database or a QRadar reference
+ * table.
  *
  * <p>CSV has the columns {@code id,owner,criticality,environment,internet_facing} and, if wanted,
  * {@code privilege}, named in its first line in any order; JSON is an array of objects with these
@@ -48,9 +47,6 @@ public final class InventoryEnricher implements Enricher {
               ObservableKind.USER,
               ObservableKind.PRINCIPAL,
               ObservableKind.ACCOUNT));
-
-  private static final ObjectMapper MAPPER =
-      JsonMapper.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).build();
 
   private final Map<String, Asset> byId = new HashMap<>();
   private final Map<String, List<Asset>> byBareArn = new HashMap<>();
@@ -82,7 +78,8 @@ public final class InventoryEnricher implements Enricher {
     try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       boolean json = Ids.lower(file.toString()).endsWith(".json");
       Instant changed = Files.getLastModifiedTime(file).toInstant();
-      return new InventoryEnricher(json ? json(reader) : csv(reader), changed);
+      return new InventoryEnricher(
+          json ? AssetReader.json(reader) : AssetReader.csv(reader), changed);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
     }
@@ -108,7 +105,7 @@ public final class InventoryEnricher implements Enricher {
    * @throws IllegalArgumentException if a line is wrong
    */
   public static InventoryEnricher ofCsv(Reader reader, Clock clock) throws IOException {
-    return new InventoryEnricher(csv(reader), clock.instant());
+    return new InventoryEnricher(AssetReader.csv(reader), clock.instant());
   }
 
   /**
@@ -131,7 +128,35 @@ public final class InventoryEnricher implements Enricher {
    * @throws IllegalArgumentException if an entry is wrong
    */
   public static InventoryEnricher ofJson(Reader reader, Clock clock) throws IOException {
-    return new InventoryEnricher(json(reader), clock.instant());
+    return new InventoryEnricher(AssetReader.json(reader), clock.instant());
+  }
+
+  /**
+   * Reads what a query gives, once; the facts bear the clock's time. Columns are those of the CSV,
+   * by label, as in {@code SELECT hostname AS id, team AS owner FROM cmdb}; NULL is not known.
+   *
+   * @param database where to ask; the connection is read-only and closed again
+   * @param query SQL that the caller wrote
+   * @param clock tells the time
+   * @throws SQLException if the database fails or refuses
+   * @throws IllegalArgumentException if a column or a row is wrong; the message names it
+   */
+  public static InventoryEnricher ofQuery(DataSource database, String query, Clock clock)
+      throws SQLException {
+    return new InventoryEnricher(AssetReader.query(database, query), clock.instant());
+  }
+
+  /**
+   * Takes a QRadar reference table, whose outer keys are the ids and whose inner keys are the CSV's
+   * columns; the facts bear the clock's time.
+   *
+   * @param table as {@code ReferenceMaps.table} gives it
+   * @param clock tells the time
+   * @throws IllegalArgumentException if an entry is wrong; the message names its outer key
+   */
+  public static InventoryEnricher ofReferenceTable(
+      Map<String, Map<String, ReferenceEntry>> table, Clock clock) {
+    return new InventoryEnricher(AssetReader.table(table), clock.instant());
   }
 
   @Override
@@ -187,66 +212,5 @@ public final class InventoryEnricher implements Enricher {
       }
     }
     return found;
-  }
-
-  private static List<Asset> csv(Reader reader) throws IOException {
-    List<Csv.Row> rows = Csv.read(reader);
-    if (rows.isEmpty()) {
-      throw new IllegalArgumentException("line 1: a header is missing: " + Asset.COLUMNS);
-    }
-    List<String> header = rows.get(0).fields().stream().map(Ids::lower).toList();
-    for (String column : header) {
-      checkColumn("line " + rows.get(0).line(), column);
-    }
-    if (!header.contains("id") || Set.copyOf(header).size() < header.size()) {
-      throw new IllegalArgumentException(
-          "line 1: the header must name the column id, and each column once: " + header);
-    }
-    List<Asset> assets = new ArrayList<>();
-    for (Csv.Row row : rows.subList(1, rows.size())) {
-      String where = "line " + row.line();
-      if (row.fields().size() != header.size()) {
-        throw new IllegalArgumentException(
-            where + ": has " + row.fields().size() + " columns, the header " + header.size());
-      }
-      Map<String, String> values = new LinkedHashMap<>();
-      for (int i = 0; i < header.size(); i++) {
-        values.put(header.get(i), row.fields().get(i));
-      }
-      assets.add(Asset.of(where, values));
-    }
-    return assets;
-  }
-
-  private static List<Asset> json(Reader reader) throws IOException {
-    JsonNode root = MAPPER.readTree(reader);
-    if (!root.isArray()) {
-      throw new IllegalArgumentException("must be an array of objects with keys " + Asset.COLUMNS);
-    }
-    List<Asset> assets = new ArrayList<>();
-    for (JsonNode entry : root) {
-      String where = "entry " + (assets.size() + 1);
-      if (!entry.isObject()) {
-        throw new IllegalArgumentException(where + ": must be an object");
-      }
-      Map<String, String> values = new LinkedHashMap<>();
-      for (Map.Entry<String, JsonNode> member : entry.properties()) {
-        checkColumn(where, member.getKey());
-        if (!member.getValue().isValueNode()) {
-          throw new IllegalArgumentException(
-              where + ", column " + member.getKey() + ": must be a text, true, false or null");
-        }
-        values.put(member.getKey(), member.getValue().isNull() ? "" : member.getValue().asText());
-      }
-      assets.add(Asset.of(where, values));
-    }
-    return assets;
-  }
-
-  private static void checkColumn(String where, String column) {
-    if (!Asset.COLUMNS.contains(column)) {
-      throw new IllegalArgumentException(
-          where + ": unknown column " + column + "; allowed are " + Asset.COLUMNS);
-    }
   }
 }

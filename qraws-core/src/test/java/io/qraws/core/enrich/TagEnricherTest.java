@@ -110,7 +110,7 @@ class TagEnricherTest {
 
   @Test
   void builder_ownKeys_replaceTheDefaults() {
-    TagEnricher tags = TagEnricher.builder().ownerKeys("CostCenter").build();
+    TagEnricher tags = TagEnricher.of(TagKeys.builder().ownerKeys("CostCenter").build());
     assertThat(facts(tags, finding(Map.of("costcenter", "c1", "owner", "o"), TARGET)))
         .containsExactly("OWNER=c1");
     assertThat(tags.limits().freshFor()).isZero();
