@@ -3,7 +3,6 @@ package io.qraws.response;
 
 import static java.util.Objects.requireNonNull;
 
-import io.qraws.core.enrich.Enricher;
 import io.qraws.core.enrich.Enrichers;
 import io.qraws.core.enrich.Enrichment;
 import io.qraws.core.enrich.TagEnricher;
@@ -65,9 +64,7 @@ public final class Qraws implements AutoCloseable {
 
   private Qraws(Builder builder) {
     correlator = builder.correlator;
-    Enrichers.Builder known = Enrichers.builder();
-    builder.enrichers.forEach(known::enricher);
-    enrichers = known.build();
+    enrichers = builder.enrichers.build();
     scorer = builder.scorer;
     planner = builder.planner;
     gate = builder.gate;
@@ -180,7 +177,7 @@ public final class Qraws implements AutoCloseable {
   /** Gathers the parts; each has a default. */
   public static final class Builder {
     private IncidentCorrelator correlator = IncidentCorrelator.create();
-    private List<Enricher> enrichers = List.of(TagEnricher.create());
+    private Enrichers.Builder enrichers = Enrichers.builder().enricher(TagEnricher.create());
     private RiskScorer scorer = FactorRiskScorer.create();
     private Planner planner = new Planner(PlaybookCatalog.builtIn(), Map.of());
     private Gate gate = Gate.builder().build();
@@ -194,9 +191,12 @@ public final class Qraws implements AutoCloseable {
       return this;
     }
 
-    /** What is known about observables. Default: the tags that stand in the findings. */
-    public Builder enrichers(List<Enricher> enrichers) {
-      this.enrichers = List.copyOf(enrichers);
+    /**
+     * What is known about observables, in the order in which enrichers are believed. Default: the
+     * tags that stand in the findings.
+     */
+    public Builder enrichers(Enrichers.Builder enrichers) {
+      this.enrichers = requireNonNull(enrichers, "enrichers");
       return this;
     }
 

@@ -3,6 +3,7 @@ package io.qraws.response;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qraws.core.enrich.Enrichers;
 import io.qraws.core.enrich.InventoryEnricher;
 import io.qraws.core.enrich.TagEnricher;
 import io.qraws.response.policy.Decision;
@@ -50,7 +51,10 @@ final class ReadmeTest {
         };
     try (Qraws qraws =
         Qraws.builder()
-            .enrichers(List.of(InventoryEnricher.read(assets), TagEnricher.create()))
+            .enrichers(
+                Enrichers.builder()
+                    .enricher(InventoryEnricher.read(assets))
+                    .enricher(TagEnricher.create()))
             .listener(listener)
             .build()) {
       try (InputStream in = Files.newInputStream(findings)) {
@@ -76,7 +80,10 @@ final class ReadmeTest {
     // begin
     try (Qraws qraws =
         Qraws.builder()
-            .enrichers(List.of(InventoryEnricher.read(assets), TagEnricher.create()))
+            .enrichers(
+                Enrichers.builder()
+                    .enricher(InventoryEnricher.read(assets))
+                    .enricher(TagEnricher.create()))
             .build()) {
       try (InputStream in = Files.newInputStream(findings)) {
         qraws.read(findings.toString(), in);

@@ -5,6 +5,12 @@
  * <p>Start at {@link io.qraws.core.enrich.Enricher} to add a provider, at {@link
  * io.qraws.core.enrich.Enrichers} to ask several at once, at {@link
  * io.qraws.core.enrich.IndicatorReader} to bring threat lists.
+ *
+ * <p>Where enrichers differ, no fact is thrown away: all are told, each with its provider, in the
+ * order in which the enrichers were added. Whoever weighs them takes the worse one: the highest
+ * criticality, production before test, exposed before not exposed, a threat beside an allow list.
+ * Of several owners the enricher that was added first is believed. An unknown never outweighs a
+ * fact, and never counts as a harmless one.
  */
 @NullMarked
 package io.qraws.core.enrich;

@@ -199,6 +199,9 @@ final class IncidentSection {
       html.markup("<span class=\"quiet\">")
           .text(fact.fact().name().toLowerCase(java.util.Locale.ROOT));
       html.markup(fact.known() ? "</span> " : ", not known:</span> ").text(fact.value(), 200);
+      if (!fact.detail().isEmpty()) {
+        html.markup(" <span class=\"quiet\">since</span> ").text(fact.detail(), 400);
+      }
       html.markup(" <span class=\"quiet\">by ").text(fact.provider(), 80).markup("</span></li>\n");
     }
     more(html, facts.size() - MOST_FACTS);

@@ -29,12 +29,13 @@ final class Owners {
     return enrichments.stream()
         .filter(e -> e.known() && e.fact() == Fact.OWNER && !clean(e.value()).isEmpty())
         .filter(e -> actedOn(e.observable()) && shown.contains(e.observable()))
-        .min(
+        // Sorting is stable: of two owners of one target, the enricher asked first is believed.
+        .sorted(
             Comparator.comparingInt(
                     (Enrichment e) -> -criticality.getOrDefault(key(e.observable()), 0))
                 .thenComparing(e -> e.observable().kind())
-                .thenComparing(e -> e.observable().value())
-                .thenComparing(Enrichment::value))
+                .thenComparing(e -> e.observable().value()))
+        .findFirst()
         .map(e -> clean(e.value()));
   }
 

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.qraws.core.audit.AuditTrail;
 import io.qraws.core.audit.AuditVerifier;
 import io.qraws.core.audit.FileAuditTrail;
-import io.qraws.core.enrich.Enricher;
+import io.qraws.core.enrich.Enrichers;
 import io.qraws.core.enrich.InventoryEnricher;
 import io.qraws.core.enrich.TagEnricher;
 import io.qraws.core.read.Rejected;
@@ -135,7 +135,7 @@ public final class Quickstart {
   private void run() {
     Path dir = folder();
     // What the command line names is looked at before the input, which may take minutes to read.
-    List<Enricher> enrichers = enrichers();
+    Enrichers.Builder enrichers = enrichers();
     Gate.Builder gate = gate();
     // Read first, without a gate: the clock of the audit stands at the time of the newest signal.
     List<Signal> signals = new ArrayList<>();
@@ -175,7 +175,7 @@ public final class Quickstart {
   }
 
   private void judge(
-      List<Signal> signals, List<Enricher> enrichers, Gate.Builder gate, Instant now, Path dir) {
+      List<Signal> signals, Enrichers.Builder enrichers, Gate.Builder gate, Instant now, Path dir) {
     Path auditFile = dir.resolve(Output.AUDIT);
     Clock clock = Clock.fixed(now, ZoneOffset.UTC);
     List<Case> cases;
@@ -253,14 +253,14 @@ public final class Quickstart {
     return gate;
   }
 
-  private List<Enricher> enrichers() {
-    List<Enricher> enrichers = new ArrayList<>();
+  private Enrichers.Builder enrichers() {
+    Enrichers.Builder enrichers = Enrichers.builder();
     Path assets = arguments.assets();
     try {
       if (assets != null) {
-        enrichers.add(InventoryEnricher.read(assets));
+        enrichers.enricher(InventoryEnricher.read(assets));
       } else if (arguments.inputs().isEmpty()) {
-        enrichers.add(
+        enrichers.enricher(
             InventoryEnricher.ofCsv(
                 new InputStreamReader(InputFiles.dayFile("assets.csv"), StandardCharsets.UTF_8)));
       }
@@ -271,8 +271,7 @@ public final class Quickstart {
       // The message begins with the file's name.
       throw Failure.io("the inventory " + Terminal.visible("" + e.getMessage()));
     }
-    enrichers.add(TagEnricher.create());
-    return enrichers;
+    return enrichers.enricher(TagEnricher.create());
   }
 
   private void read(Qraws qraws, Path dir, Rejections rejections) {
