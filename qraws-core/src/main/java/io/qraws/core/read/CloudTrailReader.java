@@ -57,6 +57,11 @@ final class CloudTrailReader implements FormatReader {
   static final DetailPath REQUEST = DetailPath.root(new MemberName("requestParameters"));
   static final DetailPath RESPONSE = DetailPath.root(new MemberName("responseElements"));
   private static final DetailPath MORE = DetailPath.root(new MemberName("additionalEventData"));
+  private static final DetailPath SHARED = DetailPath.root(new MemberName("sharedEventID"));
+  private static final DetailPath IDENTITY = DetailPath.root(new MemberName("userIdentity"));
+  private static final DetailPath PROVIDER = IDENTITY.to(new MemberName("identityProvider"));
+  private static final DetailPath SOURCE_IDENTITY =
+      IDENTITY.to(new MemberName("sessionContext")).to(new MemberName("sourceIdentity"));
 
   @Override
   public boolean recognises(Node object) {
@@ -131,6 +136,9 @@ final class CloudTrailReader implements FormatReader {
       }
     }
     Details details = new Details();
+    details.add(SHARED, Json.at(event, "sharedEventID"));
+    details.add(PROVIDER, Json.at(identity, "identityProvider"));
+    details.add(SOURCE_IDENTITY, Json.path(identity, "sessionContext.sourceIdentity"));
     details.add(REQUEST, request);
     details.add(RESPONSE, response);
     details.add(MORE, Json.at(event, "additionalEventData"));

@@ -70,6 +70,9 @@ final class ConfigReader implements FormatReader {
       header.observable(ObservableKind.RESOURCE, id, Role.TARGET);
       header.observable(ObservableKind.RESOURCE, Json.text(item, "resourceName"), Role.TARGET);
     }
+    if (type.equals("AWS::EC2::Instance") || type.equals("AWS::EC2::NetworkInterface")) {
+      addresses(header, Spelling.parsed(Json.at(item, "configuration")));
+    }
     Details changed = new Details();
     Node properties = Json.at(diff, "changedProperties");
     for (int i = 0; i < properties.members(); i++) {
@@ -84,6 +87,31 @@ final class ConfigReader implements FormatReader {
         Json.textOr(item, "configurationItemStatus", ""),
         Json.tags(Json.at(item, "tags")),
         changed.map());
+  }
+
+  /**
+   * Where an instance or a network interface is found, and the instance an interface is part of.
+   */
+  private static void addresses(SignalHeader.Builder header, Node configuration) {
+    Names.resource(header, Json.text(configuration, "attachment.instanceId"), Role.TARGET);
+    own(header, configuration);
+    for (Node part : Json.at(configuration, "networkInterfaces")) {
+      own(header, part);
+    }
+  }
+
+  private static void own(SignalHeader.Builder header, Node part) {
+    header.observable(ObservableKind.HOST, Json.text(part, "privateDnsName"), Role.TARGET);
+    Names.address(header, Json.text(part, "privateIpAddress"), Role.TARGET);
+    Names.address(header, Json.text(part, "publicIpAddress"), Role.TARGET);
+    Names.address(header, Json.text(part, "association.publicIp"), Role.TARGET);
+    for (Node address : Json.at(part, "privateIpAddresses")) {
+      Names.address(header, Json.text(address, "privateIpAddress"), Role.TARGET);
+      Names.address(header, Json.text(address, "association.publicIp"), Role.TARGET);
+    }
+    for (Node address : Json.at(part, "ipv6Addresses")) {
+      Names.address(header, Json.text(address, "ipv6Address"), Role.TARGET);
+    }
   }
 
   private static boolean isNetworkPart(String type) {

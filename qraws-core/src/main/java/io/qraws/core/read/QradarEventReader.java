@@ -85,6 +85,7 @@ final class QradarEventReader implements FormatReader {
                 ObservableKind.HOST, row.text("identityhostname", "hostname", "host"), Role.TARGET);
     Names.address(header, from, Role.SOURCE);
     Names.address(header, to, Role.DESTINATION);
+    Names.address(header, row.text("identityip"), Role.TARGET);
     Names.address(header, row.text("sourcev6"), Role.SOURCE);
     Names.address(header, row.text("destinationv6"), Role.DESTINATION);
     for (String hash : new String[] {"sha256hash", "sha1hash", "md5hash"}) {

@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  *     if unknown
  * @param userAgent the caller's user agent, hostile text, possibly empty
  * @param mfa whether the session was made with MFA; null if the record does not say
- * @param details scalar request and response members by dotted path ({@code
- *     requestParameters.bucketName}), at most 64 and each cut at 1,024 characters
+ * @param details by dotted path, at most 64 and each cut at 1,024 characters: {@code
+ *     sharedEventID}, {@code userIdentity.identityProvider}, {@code
+ *     userIdentity.sessionContext.sourceIdentity}, and the scalar request and response members
+ *     ({@code requestParameters.bucketName})
  */
 public record ApiCall(
     SignalHeader header,

@@ -171,4 +171,28 @@ final class CloudTrailReaderTest {
     assertThat(call.observables())
         .containsExactly(shown(ObservableKind.IP, "203.0.113.9", Role.SOURCE));
   }
+
+  /** However much the request holds, for whoever calls could crowd it out. */
+  @Test
+  void read_chainOfRoles_tellsWhoStartedItAndTheEventOfTheOtherAccount() {
+    StringBuilder tags = new StringBuilder();
+    for (int i = 0; i < 64; i++) {
+      tags.append("{\"key\":\"k").append(i).append("\",\"value\":\"v\"},");
+    }
+    ApiCall call =
+        only(
+            ApiCall.class,
+            """
+            {"eventVersion":"1.09","eventTime":"2026-03-17T09:00:00Z","eventID":"e1",
+             "eventSource":"sts.amazonaws.com","eventName":"AssumeRole","awsRegion":"eu-central-1",
+             "sharedEventID":"9d7fd2c5-0b9e-4a67-a3a5-2f3a4b5c6d7e",
+             "userIdentity":{"type":"AssumedRole","identityProvider":"idp",
+              "sessionContext":{"sourceIdentity":"ann@corp.example"}},
+             "requestParameters":{"tags":[%s{"key":"last","value":"v"}]}}"""
+                .formatted(tags));
+    assertThat(call.details())
+        .containsEntry("sharedEventID", "9d7fd2c5-0b9e-4a67-a3a5-2f3a4b5c6d7e")
+        .containsEntry("userIdentity.identityProvider", "idp")
+        .containsEntry("userIdentity.sessionContext.sourceIdentity", "ann@corp.example");
+  }
 }

@@ -14,6 +14,8 @@ import io.qraws.core.signal.Role;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Security Hub, Config, Access Analyzer, Inspector, Macie and Security Lake, a variant a test. */
 final class FindingReadersTest {
@@ -216,5 +218,35 @@ final class FindingReadersTest {
     assertThat(finding.account()).isNull();
     assertThat(finding.severity().normalized()).isEqualTo(70);
     assertThat(finding.observables()).isEmpty();
+  }
+
+  /** The API gives the configuration as text, a file as an object. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void config_interfaceOfAnInstance_showsItsAddressesAndNames(boolean text) {
+    String configuration =
+        """
+        {"privateDnsName":"ip-10-0-1-2.ec2.internal","privateIpAddress":"10.0.1.2",
+         "attachment":{"instanceId":"i-0123456789abcdef0"},
+         "privateIpAddresses":[{"privateIpAddress":"10.0.1.2","association":{"publicIp":"198.51.100.7"}},
+          {"privateIpAddress":"10.0.1.3"}]}""";
+    ConfigChange change =
+        only(
+            ConfigChange.class,
+            """
+            {"resourceType":"AWS::EC2::NetworkInterface","resourceId":"eni-0abc","awsAccountId":"111122223333",
+             "configurationItemStatus":"OK","configurationItemCaptureTime":"2026-03-17T09:00:00.000Z",
+             "configuration":%s}"""
+                .formatted(
+                    text
+                        ? "\"" + configuration.replace("\"", "\\\"").replace("\n", "") + "\""
+                        : configuration));
+    assertThat(change.observables())
+        .contains(
+            shown(ObservableKind.RESOURCE, "i-0123456789abcdef0", Role.TARGET),
+            shown(ObservableKind.HOST, "ip-10-0-1-2.ec2.internal", Role.TARGET),
+            shown(ObservableKind.IP, "10.0.1.2", Role.TARGET),
+            shown(ObservableKind.IP, "10.0.1.3", Role.TARGET),
+            shown(ObservableKind.IP, "198.51.100.7", Role.TARGET));
   }
 }

@@ -58,6 +58,22 @@ final class QradarReaderTest {
             shown(ObservableKind.FILE_HASH, "00ff", Role.TARGET));
   }
 
+  /** A server that gives out addresses is the source; the address given out is the identity's. */
+  @Test
+  void read_eventWithAnIdentity_showsItsAddressWithItsHost() {
+    SiemEvent event =
+        only(
+            SiemEvent.class,
+            """
+            {"qid":1,"qidname":"DHCP lease","eventcount":1,"starttime":1773738000000,
+             "sourceip":"10.0.0.2","identityip":"10.0.0.77","identityhostname":"ws-77"}""");
+    assertThat(event.observables())
+        .containsExactlyInAnyOrder(
+            shown(ObservableKind.IP, "10.0.0.2", Role.SOURCE),
+            shown(ObservableKind.IP, "10.0.0.77", Role.TARGET),
+            shown(ObservableKind.HOST, "ws-77", Role.TARGET));
+  }
+
   @Test
   void read_sparseRow_isAnEventAllTheSame() {
     SiemEvent event =
