@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.qraws.examples.trials;
 
+import io.qraws.examples.trials.identity.FoldedNames;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -22,6 +23,7 @@ public final class Trials {
       big-object   reads one gzip object with a heap of 200 MB: [megabytes=2048] [record=8192]
       fuzz     feeds readers and writers with anything, guided by coverage: --seed N\
        [seconds=600] [target=NAME] [parallel=1] [corpus=DIR]
+      identity puts the names of a made-up company together: --seed N --runs N [people=2000]
       """;
 
   private Trials() {}
@@ -48,6 +50,7 @@ public final class Trials {
           case "kill-ingest" -> new IngestTrial(options, false).run();
           case "fault-ingest" -> new IngestTrial(options, true).run();
           case "fuzz" -> new FuzzTrial(options).run();
+          case "identity" -> new IdentityTrial(options, new FoldedNames()).run();
           case "offenses" -> new OffensesTrial(options).run();
           default -> throw new IllegalArgumentException("no such trial: " + args[0]);
         };
