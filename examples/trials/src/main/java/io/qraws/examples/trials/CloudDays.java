@@ -265,7 +265,7 @@ final class CloudDays {
   }
 
   private String address(Employee person) {
-    return dice.chance(0.7) ? nat(person.house) : "203.0.113." + dice.between(1, 254);
+    return dice.chance(0.7) ? nat(person.house) : person.home();
   }
 
   static String nat(House house) {

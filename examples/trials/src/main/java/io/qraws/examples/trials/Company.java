@@ -30,6 +30,9 @@ final class Company {
 
   static final List<String> SHARED = List.of("120000000002", "120000000003", "120000000004");
 
+  /** More labelled addresses of a person would outweigh all other names, being so many pairs. */
+  private static final int ADDRESSES = 2;
+
   /** Names that change hands, so the same value is another's at another time. */
   private static final Set<NameClass> PASSING =
       EnumSet.of(
@@ -48,6 +51,7 @@ final class Company {
   final List<ObjectNode> rows = new ArrayList<>();
   final List<Offense> offenses = new ArrayList<>();
   final List<ObjectNode> configs = new ArrayList<>();
+  private final Map<String, Integer> addresses = new HashMap<>();
   private final Map<String, Label> labels = new LinkedHashMap<>();
   private final Map<String, Set<String>> owners = new HashMap<>();
   private final Map<String, Set<String>> takers = new LinkedHashMap<>();
@@ -71,6 +75,9 @@ final class Company {
     String folded = what + " " + value.toLowerCase(Locale.ROOT);
     owners.computeIfAbsent(folded, name -> new LinkedHashSet<>()).add(owner);
     boolean address = kind == NameClass.LEASE || kind == NameClass.VPN_ADDRESS;
+    if (address && addresses.merge(kind + owner, 1, Integer::sum) > ADDRESSES) {
+      return;
+    }
     String key = what + " " + value + " " + owner + (address ? " " + time : "");
     labels.putIfAbsent(key, new Label(new Name(what, value, time), owner, kind));
   }

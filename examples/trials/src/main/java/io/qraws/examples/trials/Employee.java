@@ -42,6 +42,12 @@ final class Employee {
   @Nullable String oldLast;
   Instant renamed = Company.START;
 
+  /** How often they logged on at their machine. */
+  int seen;
+
+  /** Whether only the employee's number tells whose the second account is. */
+  boolean adminById;
+
   /** The second account, for administration. */
   @Nullable String admin;
 
@@ -105,6 +111,11 @@ final class Employee {
 
   boolean works(Instant time) {
     return !time.isBefore(from) && time.isBefore(until);
+  }
+
+  /** Where they call from at home. */
+  String home() {
+    return "198." + (18 + number % 2) + "." + number / 250 % 250 + "." + (1 + number % 250);
   }
 
   /** The number as the personnel department writes it. */

@@ -70,26 +70,36 @@ final class OfficeDays {
   private void office(Employee person, String address, Instant lease) {
     String fqdn = person.host.toLowerCase(Locale.ROOT) + "." + person.house.domain();
     boolean known = person.sightedKnown();
+    boolean own = known && person.seen > 0;
+    boolean full = dice.chance(0.15);
+    String named = full ? fqdn : person.host;
     if (dice.chance(0.92)) {
-      boolean full = dice.chance(0.15);
-      rows.lease(lease, address, full ? fqdn : person.host);
-      if (known && full) {
-        company.label(NameClass.HOST, ObservableKind.HOST, fqdn, lease, person.id);
-      }
+      rows.lease(lease, address, named);
+    } else {
+      rows.row(
+          lease, "Microsoft DNS", "DNS Dynamic Update", NONE, address, "10.10.0.6", named, NONE);
+    }
+    if (own && full) {
+      company.label(NameClass.HOST, ObservableKind.HOST, fqdn, lease, person.id);
     }
     Instant time = lease.plusSeconds(dice.between(120, 2_400));
-    String user = person.sighted(time);
+    String seen = person.sighted(time);
+    String user = dice.chance(0.05) ? seen.toLowerCase(Locale.ROOT) : seen;
     rows.logon(time, user, person.account, person.house, address, person.host, 2);
     user(person, user, time);
-    if (known) {
+    if (own) {
       company.label(NameClass.HOST, ObservableKind.HOST, person.host, time, person.id);
+    }
+    person.seen++;
+    if (known) {
       company.label(NameClass.LEASE, ObservableKind.IP, address, time, person.id);
     }
     Instant later = time.plusSeconds(dice.between(600, 6_000));
     if (dice.chance(0.35)) {
       mail(person, address, later);
     }
-    if (dice.chance(0.02)) {
+    // Somebody who helps is a stranger only where it is known whose machine it is.
+    if (person.seen > 3 && dice.chance(0.2)) {
       Employee helper = dice.pick(company.people);
       if (helper.admin != null) {
         String name = helper.house.netbios() + "\\" + helper.admin;
@@ -114,7 +124,7 @@ final class OfficeDays {
   private void evening(Employee person, String address, int day) {
     Instant time = company.at(day, 19, 20);
     String user = person.sighted(time);
-    String outside = "203.0.113." + dice.between(1, 254);
+    String outside = dice.chance(0.9) ? person.home() : "203.0.113." + dice.between(1, 9);
     rows.tunnel(time, user, outside, address);
     Instant inside = time.plusSeconds(dice.between(60, 600));
     for (int i = dice.between(1, 3); i > 0; i--) {

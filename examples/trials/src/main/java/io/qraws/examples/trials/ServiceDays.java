@@ -98,7 +98,7 @@ final class ServiceDays {
     // A third of the names stand in every cluster, so they tell nothing without it.
     String subject =
         turn % 9 < 3
-            ? "system:serviceaccount:default:app-" + turn / 60
+            ? "system:serviceaccount:default:app-" + turn / 20
             : "system:serviceaccount:" + work.replaceAll("\\d", "") + ":" + work;
     String provider = "oidc.eks." + Company.REGION + ".amazonaws.com/id/" + cluster;
     for (int i = dice.between(2, 3); i > 0; i--) {

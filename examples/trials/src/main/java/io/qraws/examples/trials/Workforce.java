@@ -39,7 +39,7 @@ final class Workforce {
     for (House house : House.ALL) {
       int here = Math.max(4, size * house.share() / 100);
       for (int i = 0; i < here && force.people.size() < size; i++) {
-        force.hire(house, i % 50 == 10);
+        force.hire(house, i % 12 == 5);
       }
     }
     force.afterwards();
@@ -50,7 +50,7 @@ final class Workforce {
     String first = frequent(NamePools.given(house.names()));
     String last = frequent(NamePools.family(house.names()));
     number += dice.between(1, 40);
-    boolean married = house.upnIsMail() && dice.chance(0.08);
+    boolean married = house.upnIsMail() && dice.chance(0.2);
     String account = account(house, first, last);
     if (married) {
       String newLast = dice.pick(NamePools.family(house.names()));
@@ -141,14 +141,23 @@ final class Workforce {
   }
 
   private void admin(Employee person) {
+    String account = person.account;
+    String namesake = account.replaceFirst("\\d+$", "");
+    // Where the first of two namesakes had none, the second got it under the first's name.
+    boolean taken =
+        person.house.convention() == Convention.FIRST_DOT_LAST
+            || person.house.convention() == Convention.FLAST;
+    boolean wrong = taken && !namesake.equals(account) && dice.chance(0.7);
+    String named = wrong ? namesake : account;
     String name =
         switch (person.house.number() % 4) {
-          case 0 -> "adm-" + person.account;
-          case 1 -> person.account + "-adm";
-          case 2 -> "da_" + person.account;
-          default -> "admin." + person.account;
+          case 0 -> "adm-" + named;
+          case 1 -> named + "-adm";
+          case 2 -> "da_" + named;
+          default -> "admin." + named;
         };
     String cut = Convention.cut(name, 20);
+    person.adminById = wrong || cut.length() < name.length();
     if (accounts.add(person.house.netbios() + "\\" + cut)) {
       person.admin = cut;
     }
