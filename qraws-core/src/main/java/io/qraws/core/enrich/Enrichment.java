@@ -101,6 +101,11 @@ public record Enrichment(
     THREAT,
     /** A known benign service that it belongs to. */
     BENIGN,
+    /**
+     * How a vulnerability is used: {@code KEV}, {@code EPSS 0.942} (a probability), {@code
+     * INSPECTOR 7.5} (of 10); the detail has the dates.
+     */
+    EXPLOITABILITY,
     /** No fact in particular: the provider failed altogether. */
     ANY
   }

@@ -197,6 +197,8 @@ final class AsffReader implements FormatReader {
   }
 
   private static void vulnerabilities(FindingDraft draft, Node finding) {
+    Node fields = Json.at(finding, "ProductFields");
+    draft.attribute(Attributes.INSPECTOR_SCORE, Json.at(fields, "aws/inspector/inspectorScore"));
     for (Node vulnerability : Json.at(finding, "Vulnerabilities")) {
       draft.header.observable(
           ObservableKind.VULNERABILITY, Json.text(vulnerability, "Id"), Role.TARGET);

@@ -50,6 +50,7 @@ final class InspectorReader implements FormatReader {
         .text(Json.text(finding, "title"), Json.text(finding, "description"))
         .state(state(Json.textOr(finding, "status", "ACTIVE")))
         .epss(Json.number(Json.path(finding, "epss.score")))
+        .attribute(Attributes.INSPECTOR_SCORE, Json.at(finding, "inspectorScore"))
         .attribute(Attributes.EXPLOIT, Json.at(finding, "exploitAvailable"))
         .attribute(Attributes.FIX, Json.at(finding, "fixAvailable"));
     draft

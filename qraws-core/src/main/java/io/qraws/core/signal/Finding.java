@@ -96,6 +96,9 @@ public record Finding(
     /** {@code YES} or {@code NO}: whether an exploit is known. */
     public static final String EXPLOIT = "exploit";
 
+    /** Inspector's own score of a vulnerability where it was found, 0 to 10, as decimal text. */
+    public static final String INSPECTOR_SCORE = "inspector_score";
+
     /** {@code YES}, {@code NO} or {@code PARTIAL}: whether a fix exists. */
     public static final String FIX = "fix";
 
