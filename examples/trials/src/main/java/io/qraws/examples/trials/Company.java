@@ -34,7 +34,7 @@ final class Company {
   private static final int ADDRESSES = 2;
 
   /** Names that change hands, so the same value is another's at another time. */
-  private static final Set<NameClass> PASSING =
+  static final Set<NameClass> PASSING =
       EnumSet.of(
           NameClass.REUSED_NAME,
           NameClass.LEASE,
