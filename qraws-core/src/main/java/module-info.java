@@ -12,6 +12,7 @@ module io.qraws.core {
   requires transitive org.jspecify;
   // Each is needed by the one adapter that takes its client; without it, that adapter can't be
   // used.
+  requires static com.maxmind.db;
   requires static software.amazon.awssdk.awscore;
   requires static software.amazon.awssdk.core;
   requires static software.amazon.awssdk.http;

@@ -5,7 +5,13 @@ import java.util.OptionalLong;
 
 /** A CVE id as one number, so that hundreds of thousands fit into little memory. */
 final class CveId {
-  private static final int LONGEST_NUMBER = 9;
+  /** How many bits the number takes: those of eight digits. */
+  private static final int NUMBER_BITS = 27;
+
+  private static final int LONGEST_NUMBER = 8;
+
+  /** An id has 39 bits at most, which leaves room beside it. */
+  private static final int LAST_YEAR = 4_095;
 
   private CveId() {}
 
@@ -38,6 +44,6 @@ final class CveId {
         number = number * 10 + (c - '0');
       }
     }
-    return OptionalLong.of(year << 32 | number);
+    return year > LAST_YEAR ? OptionalLong.empty() : OptionalLong.of(year << NUMBER_BITS | number);
   }
 }

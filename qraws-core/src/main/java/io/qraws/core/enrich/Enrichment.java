@@ -106,6 +106,10 @@ public record Enrichment(
      * INSPECTOR 7.5} (of 10); the detail has the dates.
      */
     EXPLOITABILITY,
+    /** Where an address is: {@code DE} or {@code DE Berlin}; the detail has coordinates. */
+    LOCATION,
+    /** Whose network an address is of: {@code AS64500 Example Hosting}. */
+    NETWORK_OWNER,
     /** No fact in particular: the provider failed altogether. */
     ANY
   }

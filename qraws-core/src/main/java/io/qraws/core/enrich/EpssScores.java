@@ -12,6 +12,7 @@ import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +36,9 @@ public final class EpssScores {
   private static final int MOST = 5_000_000;
 
   private static final int LONGEST_NOTE = 64;
+
+  /** Enough for the number of the line that a CVE stands in. */
+  private static final int ROW_BITS = 23;
 
   /** Scores are kept in thousand-millionths: more digits than EPSS tells, and a whole number. */
   private static final int DIGITS = 9;
@@ -165,7 +169,14 @@ public final class EpssScores {
   }
 
   private static List<String> fields(String line) {
-    return Arrays.stream(line.split(",", -1)).map(EpssScores::unquoted).toList();
+    List<String> fields = new ArrayList<>(4);
+    int from = 0;
+    for (int comma = line.indexOf(','); comma >= 0; comma = line.indexOf(',', from)) {
+      fields.add(unquoted(line.substring(from, comma)));
+      from = comma + 1;
+    }
+    fields.add(unquoted(line.substring(from)));
+    return fields;
   }
 
   private static String unquoted(String field) {
@@ -230,23 +241,22 @@ public final class EpssScores {
       return true;
     }
 
-    /** Where the lines are that count, by id. */
+    /** Where the lines are that count, by id; of several about one CVE, the last. */
     int[] sort() {
       long[] keys = new long[size];
-      Map<Long, Integer> last = new HashMap<>(size * 2);
+      for (int i = 0; i < size; i++) {
+        keys[i] = ids[i] << ROW_BITS | i;
+      }
+      Arrays.sort(keys);
+      int[] order = new int[size];
       int many = 0;
       for (int i = 0; i < size; i++) {
-        if (last.put(ids[i], i) == null) {
-          keys[many++] = ids[i];
+        boolean last = i + 1 == size || keys[i] >>> ROW_BITS != keys[i + 1] >>> ROW_BITS;
+        if (last) {
+          order[many++] = (int) (keys[i] & ((1L << ROW_BITS) - 1));
         }
       }
-      long[] sorted = Arrays.copyOf(keys, many);
-      Arrays.sort(sorted);
-      int[] order = new int[many];
-      for (int i = 0; i < many; i++) {
-        order[i] = last.getOrDefault(sorted[i], 0);
-      }
-      return order;
+      return Arrays.copyOf(order, many);
     }
 
     private static String at(List<String> fields, int column) {
@@ -255,6 +265,31 @@ public final class EpssScores {
 
     /** In thousand-millionths; -1 for what is no number from 0 to 1. */
     private static int fraction(String text) {
+      long number = 0;
+      int places = -1;
+      for (int i = 0; i < text.length(); i++) {
+        char c = text.charAt(i);
+        if (c >= '0' && c <= '9' && places < DIGITS) {
+          number = number * 10 + (c - '0');
+          places += places < 0 ? 0 : 1;
+        } else if (c == '.' && places < 0) {
+          places = 0;
+        } else {
+          return rare(text);
+        }
+        if (number > 1_000_000_000L) {
+          return -1;
+        }
+      }
+      for (int i = Math.max(0, places); i < DIGITS; i++) {
+        number *= 10;
+      }
+      boolean digits = text.length() > (places < 0 ? 0 : 1);
+      return digits && number <= 1_000_000_000L ? (int) number : -1;
+    }
+
+    /** Numbers with an exponent or more digits than are kept. */
+    private static int rare(String text) {
       if (text.length() > 24 || !text.matches("[0-9]*\\.?[0-9]+([eE]-?[0-9]{1,2})?")) {
         return -1;
       }

@@ -21,6 +21,7 @@ import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EpssScoresTest {
@@ -98,7 +99,12 @@ class EpssScoresTest {
         "CVE-2026-0007,0.1,1e999999999",
         "CVE-26-0007,0.1,0.5",
         "CVE-2026-07,0.1,0.5",
-        "CVE-2026-99999999999,0.1,0.5",
+        "CVE-2026-999999999,0.1,0.5",
+        "CVE-9999-0007,0.1,0.5",
+        "CVE-2026-0007,.,0.5",
+        "CVE-2026-0007,,0.5",
+        "CVE-2026-0007,0.1.2,0.5",
+        "CVE-2026-0007,9999999999999999999999,0.5",
         "CVE-2026-00٣7,0.1,0.5",
         "x"
       })
@@ -106,6 +112,22 @@ class EpssScoresTest {
     EpssScores scores = read("cve,epss,percentile\n" + line + "\nCVE-2026-0008,0.3,0.5\n");
     assertThat(scores.size()).isEqualTo(1);
     assertThat(problems).containsExactly("line 2: no CVE id with numbers from 0 to 1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0",
+    "1, 1",
+    "1.0, 1",
+    ".5, 0.5",
+    "0.00043, 0.00043",
+    "4.3e-4, 0.00043",
+    "0.1234567894, 0.123456789",
+    "1e-30, 0"
+  })
+  void read_eachSpelling_isTheNumber(String text, BigDecimal expected) throws IOException {
+    assertThat(read("cve,epss\nCVE-2026-0007," + text + "\n").find("CVE-2026-0007"))
+        .contains(new EpssScores.Score(expected, null));
   }
 
   @Test
