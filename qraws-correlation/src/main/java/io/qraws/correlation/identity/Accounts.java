@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.qraws.correlation.identity;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Leads user names and IAM users to a directory's entries, or to others that are written alike. */
+final class Accounts {
+  /** How many accounts of the directory must have been seen in a domain for it to be its. */
+  private static final int KNOWN_ACCOUNTS = 3;
+
+  private static final double ALIKE_BUT_FOREIGN = 0.6;
+  private static final double INITIAL = 0.75;
+  private static final double FULL_NAME = 0.91;
+  private static final String CONTESTED = "more than one account goes by this name";
+
+  private final Resolution resolution;
+  private final Evidence evidence;
+  private final Directory directory;
+  private final Set<String> domains;
+  private final double threshold;
+  private final Namesakes namesakes;
+
+  Accounts(Resolution resolution, Resolution.Sources sources) {
+    this.resolution = resolution;
+    evidence = sources.evidence();
+    directory = sources.directory();
+    domains = sources.domains();
+    threshold = sources.threshold();
+    namesakes = new Namesakes(resolution, evidence, threshold);
+  }
+
+  void lead(Name name) {
+    switch (name.kind()) {
+      case LABEL -> label(name);
+      case IAM_USER -> iamUser(name);
+      default -> user(name);
+    }
+  }
+
+  /** A table's word for an identity, which may be a name that the directory knows. */
+  private void label(Name label) {
+    Name user = Name.user(label.value());
+    Map<Name, Rule> found = user == null ? Map.of() : entries(user, UserName.of(user));
+    if (found.isEmpty()) {
+      directory.byEmployee(label.value()).forEach(e -> found(label, e, Rule.EMPLOYEE_ID));
+    } else {
+      only(label, found);
+    }
+  }
+
+  private void found(Name label, DirectoryEntry entry, Rule rule) {
+    if (directory.persons().up(entry.name()) == null) {
+      resolution.lead(label, entry.name(), rule, rule.confidence(), null, entry.place());
+    }
+  }
+
+  /** An IAM user is its namesake if the directory knows him, or if no other account has one. */
+  private void iamUser(Name iamUser) {
+    for (Evidence.Held named : evidence.from(iamUser, Fact.NAMED)) {
+      Name user = named.to();
+      UserName parts = UserName.of(user);
+      Name up = resolution.up(user);
+      boolean known = up != null && up.kind() != Name.Kind.USER;
+      long others =
+          evidence.to(user, Fact.NAMED).stream()
+              .filter(held -> held.from().kind() == Name.Kind.IAM_USER)
+              .count();
+      if (known || (others == 1 && !parts.generic() && entries(user, parts).isEmpty())) {
+        resolution.lead(iamUser, user, Rule.IAM_USER_NAME, named);
+      } else {
+        resolution.hint(iamUser, user.id(), 0.5, "an IAM user's name, which others may have too");
+      }
+    }
+  }
+
+  private void user(Name user) {
+    UserName parts = UserName.of(user);
+    if (parts.machine()) {
+      Name host = Name.host(parts.local().substring(0, parts.local().length() - 1));
+      if (host != null) {
+        resolution.lead(
+            user,
+            host,
+            Rule.COMPUTER_ACCOUNT,
+            Rule.COMPUTER_ACCOUNT.confidence(),
+            null,
+            "computer account");
+      }
+      return;
+    }
+    if (signed(user) || (parts.generic() && parts.form() == UserName.Form.BARE)) {
+      return;
+    }
+    Map<Name, Rule> found = entries(user, parts);
+    if (!found.isEmpty()) {
+      only(user, found);
+      return;
+    }
+    if (alias(user) || fullName(user, parts)) {
+      return;
+    }
+    hints(user, parts);
+    if (!namesakes.lead(user, this::alone) && evidence.from(user, Fact.SEEN).isEmpty()) {
+      session(user);
+    }
+  }
+
+  /** The subject of a token. */
+  private boolean signed(Name user) {
+    return resolution.leadToOnly(
+        user,
+        byOther(evidence.from(user, Fact.SIGNED)),
+        Rule.WEB_IDENTITY,
+        "several providers know the subject");
+  }
+
+  private boolean alias(Name user) {
+    return resolution.leadToOnly(
+        user, byOther(evidence.from(user, Fact.ALIAS)), Rule.SAML, CONTESTED);
+  }
+
+  /** Where the name is only known from sessions: whose they are. */
+  private void session(Name user) {
+    Map<Name, Evidence.Held> sessions = new TreeMap<>();
+    for (Evidence.Held named : evidence.to(user, Fact.NAMED)) {
+      if (named.from().kind() == Name.Kind.SESSION && resolution.up(named.from()) != null) {
+        sessions.put(named.from(), named);
+      }
+    }
+    resolution.leadToOnly(
+        user, sessions, Rule.SESSION_NAME, "several identities have sessions of this name");
+  }
+
+  static Map<Name, Evidence.Held> byOther(List<Evidence.Held> facts) {
+    Map<Name, Evidence.Held> byOther = new TreeMap<>();
+    facts.forEach(held -> byOther.put(held.to(), held));
+    return byOther;
+  }
+
+  /** Leads to the one person whose accounts these are; to none where there are several. */
+  private void only(Name user, Map<Name, Rule> found) {
+    Set<Name> persons = new TreeSet<>();
+    found.keySet().forEach(entry -> persons.add(directory.persons().person(entry)));
+    if (persons.size() > 1) {
+      found.keySet().forEach(e -> resolution.hint(user, e.id(), 0.5, CONTESTED));
+      return;
+    }
+    Map.Entry<Name, Rule> first = found.entrySet().iterator().next();
+    DirectoryEntry entry = directory.entry(first.getKey());
+    Rule rule = first.getValue();
+    resolution.lead(
+        user, first.getKey(), rule, rule.confidence(), null, entry == null ? "" : entry.place());
+  }
+
+  /** The directory's entries of that name, in order of how sure it is. */
+  private Map<Name, Rule> entries(Name user, UserName parts) {
+    Instant at = resolution.at();
+    Map<Name, Rule> found = new LinkedHashMap<>();
+    switch (parts.form()) {
+      case ADDRESS -> {
+        put(found, directory.byAddress(user.value(), at), Rule.DIRECTORY_ADDRESS);
+        if (found.isEmpty() && directory.hasDomain(parts.domain())) {
+          // An account may always log on as sAMAccountName@domain, besides its UPN.
+          for (DirectoryEntry entry : directory.byAccount(parts.local(), at)) {
+            if (entry.addresses().isEmpty()
+                || (entry.isIn(parts.domain()) && !entry.hasMailIn(parts.domain()))
+                || entry.parts().contains(parts.local())) {
+              put(found, List.of(entry), Rule.DIRECTORY_ACCOUNT);
+            }
+          }
+        }
+      }
+      case DOWN_LEVEL -> {
+        List<DirectoryEntry> accounts = directory.byAccount(parts.local(), at);
+        List<DirectoryEntry> own = accounts.stream().filter(e -> isIn(e, parts.group())).toList();
+        if (ofDirectory(parts)) {
+          put(
+              found,
+              accounts.size() > 1 && !own.isEmpty() ? own : accounts,
+              Rule.DIRECTORY_ACCOUNT);
+        }
+      }
+      case BARE -> {
+        put(found, directory.byAccount(parts.local(), at), Rule.DIRECTORY_ACCOUNT);
+        put(found, directory.byPart(parts.local(), at), Rule.DIRECTORY_NAME_PART);
+        if (found.isEmpty()) {
+          put(found, directory.byEmployee(parts.local()), Rule.EMPLOYEE_ID);
+        }
+      }
+    }
+    return found;
+  }
+
+  private static void put(Map<Name, Rule> found, List<DirectoryEntry> entries, Rule rule) {
+    entries.stream()
+        .sorted((a, b) -> a.name().compareTo(b.name()))
+        .forEach(entry -> found.putIfAbsent(entry.name(), rule));
+  }
+
+  private static boolean isIn(DirectoryEntry entry, String group) {
+    return entry.addresses().stream()
+        .anyMatch(a -> UserName.of(new Name(Name.Kind.USER, a)).group().equals(group));
+  }
+
+  /** Whether the domain before a backslash is one of the directory's and not a computer's own. */
+  private boolean ofDirectory(UserName parts) {
+    if (directory.hasGroup(parts.group()) || domains.contains(parts.domain())) {
+      return true;
+    }
+    return evidence.hosts(parts.domain()).isEmpty()
+        && evidence.domainUsers(parts.domain()).stream()
+                .map(UserName::of)
+                .map(UserName::local)
+                .filter(directory::hasAccount)
+                .limit(KNOWN_ACCOUNTS)
+                .count()
+            == KNOWN_ACCOUNTS;
+  }
+
+  /** Whether the name is somebody's given name and surname, and only his. */
+  private boolean fullName(Name user, UserName parts) {
+    List<DirectoryEntry> named = directory.byFullName(UserName.joined(parts.local()));
+    Set<Name> persons = new HashSet<>();
+    named.forEach(entry -> persons.add(directory.persons().person(entry.name())));
+    for (DirectoryEntry entry : named) {
+      double score = score(entry, parts);
+      if (persons.size() > 1) {
+        resolution.hint(user, entry.name().id(), 0.5, "several are called so");
+      } else if (score < threshold) {
+        resolution.hint(user, entry.name().id(), score, "called so, but has another name there");
+      } else if (resolution.up(user) == null) {
+        resolution.lead(user, entry.name(), Rule.SIMILAR, score, null, entry.place());
+      }
+    }
+    return persons.size() == 1 && score(named.get(0), parts) >= threshold;
+  }
+
+  private double score(DirectoryEntry entry, UserName parts) {
+    return switch (parts.form()) {
+      case BARE -> entry.mails().isEmpty() ? FULL_NAME : ALIKE_BUT_FOREIGN;
+      case DOWN_LEVEL ->
+          entry.account().isEmpty() && ofDirectory(parts) ? FULL_NAME : ALIKE_BUT_FOREIGN;
+      case ADDRESS ->
+          directory.hasDomain(parts.domain()) && !entry.hasMailIn(parts.domain())
+              ? FULL_NAME
+              : ALIKE_BUT_FOREIGN;
+    };
+  }
+
+  private void hints(Name user, UserName parts) {
+    for (DirectoryEntry entry : directory.byInitial(UserName.joined(parts.local()))) {
+      resolution.hint(user, entry.name().id(), INITIAL, "initial and surname fit");
+    }
+    String plain = DirectoryPersons.unprivileged(parts.local());
+    for (DirectoryEntry entry : directory.byAccount(plain, resolution.at())) {
+      resolution.hint(user, entry.name().id(), 0.6, "named as a second account of it would be");
+    }
+  }
+
+  /** Whether nothing but its spelling leads a user name anywhere. */
+  private boolean alone(Name user) {
+    UserName parts = UserName.of(user);
+    return user.kind() == Name.Kind.USER
+        && !parts.machine()
+        && !parts.generic()
+        && resolution.unlisted(user)
+        && evidence.from(user, Fact.SIGNED).isEmpty()
+        && evidence.from(user, Fact.ALIAS).isEmpty()
+        && entries(user, parts).isEmpty()
+        && directory.byFullName(UserName.joined(parts.local())).isEmpty();
+  }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.qraws.correlation.identity;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Who logged on where around a time. */
+final class Logons {
+  /** With fewer sightings than this, one who used a place is only known to have been there then. */
+  private static final int SETTLED = 3;
+
+  private static final long DAY = 86_400;
+
+  private final Map<Name, Set<Name>> hostsOf = new HashMap<>();
+  private final Evidence evidence;
+  private final long now;
+  private final long window;
+
+  Logons(Evidence evidence, long now, long window) {
+    this.evidence = evidence;
+    this.now = now;
+    this.window = window;
+  }
+
+  /** That a user was at a place at times, in seconds since 1970, to the hour. */
+  record Sighting(Evidence.Held held, List<Long> times) {}
+
+  /** Who was at a place, but for those who are everywhere. */
+  List<Sighting> at(Name place) {
+    return from(place, now - window, now + window);
+  }
+
+  /** Who was at a place from one time to another. */
+  List<Sighting> from(Name place, long from, long to) {
+    List<Sighting> seen = new ArrayList<>();
+    for (Evidence.Held held : evidence.from(place, Fact.LOGGED_ON)) {
+      long[] times = held.times().within(from - Fact.LOGGED_ON.grain(), Math.min(to, now + window));
+      if (times.length > 0 && !Places.many(hosts(held.to(), false).size())) {
+        seen.add(new Sighting(held, Arrays.stream(times).boxed().toList()));
+      }
+    }
+    return seen;
+  }
+
+  /**
+   * The hosts that a user was at.
+   *
+   * @param alone only those where nobody else was
+   */
+  Set<Name> hosts(Name user, boolean alone) {
+    Set<Name> hosts = hostsOf.computeIfAbsent(user, this::hosts);
+    if (!alone) {
+      return hosts;
+    }
+    Set<Name> own = new TreeSet<>(hosts);
+    own.removeIf(
+        host ->
+            evidence.from(host, Fact.LOGGED_ON).stream()
+                .anyMatch(held -> !held.to().equals(user) && near(held)));
+    return own;
+  }
+
+  private Set<Name> hosts(Name user) {
+    Set<Name> hosts = new TreeSet<>();
+    for (Evidence.Held held : evidence.to(user, Fact.LOGGED_ON)) {
+      if (held.from().kind() == Name.Kind.HOST && near(held)) {
+        hosts.add(held.from());
+      }
+    }
+    return hosts;
+  }
+
+  private boolean near(Evidence.Held held) {
+    return held.times().within(now - window, now + window).length > 0;
+  }
+
+  /**
+   * The one identity that used a place, or that used it until another took over; null where there
+   * is none, or several at a time.
+   */
+  static @Nullable Name only(Map<Name, List<Sighting>> byIdentity, long now) {
+    Name only = null;
+    List<long[]> spans = new ArrayList<>();
+    for (Map.Entry<Name, List<Sighting>> entry : byIdentity.entrySet()) {
+      long[] times =
+          entry.getValue().stream()
+              .flatMap(sighting -> sighting.times().stream())
+              .mapToLong(time -> time)
+              .sorted()
+              .distinct()
+              .toArray();
+      boolean settled = times.length >= SETTLED;
+      if (byIdentity.size() == 1) {
+        return settled || Arrays.stream(times).anyMatch(time -> Math.abs(time - now) <= DAY)
+            ? entry.getKey()
+            : null;
+      }
+      long first = times[0];
+      long last = times[times.length - 1];
+      if (!settled || spans.stream().anyMatch(span -> first <= span[1] && span[0] <= last)) {
+        return null;
+      }
+      spans.add(new long[] {first, last});
+      only = first <= now && now <= last + Fact.LOGGED_ON.grain() ? entry.getKey() : only;
+    }
+    return only;
+  }
+}
