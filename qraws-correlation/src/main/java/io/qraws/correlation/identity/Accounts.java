@@ -17,7 +17,7 @@ final class Accounts {
 
   private static final double ALIKE_BUT_FOREIGN = 0.6;
   private static final double INITIAL = 0.75;
-  private static final double FULL_NAME = 0.91;
+  private static final double ALIKE = 0.91;
   private static final String CONTESTED = "more than one account goes by this name";
 
   private final Resolution resolution;
@@ -103,7 +103,7 @@ final class Accounts {
       only(user, found);
       return;
     }
-    if (alias(user) || fullName(user, parts)) {
+    if (alias(user) || alike(user, parts)) {
       return;
     }
     hints(user, parts);
@@ -224,34 +224,47 @@ final class Accounts {
             == KNOWN_ACCOUNTS;
   }
 
-  /** Whether the name is somebody's given name and surname, and only his. */
-  private boolean fullName(Name user, UserName parts) {
-    List<DirectoryEntry> named = directory.byFullName(UserName.joined(parts.local()));
+  /**
+   * Whether the name is somebody's but for its marks, or his given name and surname, and only his.
+   */
+  private boolean alike(Name user, UserName parts) {
+    String joined = UserName.joined(parts.local());
+    List<DirectoryEntry> named = directory.byLikeness(joined);
     Set<Name> persons = new HashSet<>();
     named.forEach(entry -> persons.add(directory.persons().person(entry.name())));
+    // Of a person with several accounts, one that has a mailbox there speaks for all.
+    boolean taken = named.stream().anyMatch(entry -> entry.hasMailIn(parts.domain()));
+    DirectoryEntry best = null;
     for (DirectoryEntry entry : named) {
-      double score = score(entry, parts);
+      double score = taken ? ALIKE_BUT_FOREIGN : score(entry, parts, joined);
       if (persons.size() > 1) {
         resolution.hint(user, entry.name().id(), 0.5, "several are called so");
       } else if (score < threshold) {
         resolution.hint(user, entry.name().id(), score, "called so, but has another name there");
-      } else if (resolution.up(user) == null) {
-        resolution.lead(user, entry.name(), Rule.SIMILAR, score, null, entry.place());
+      } else if (best == null || entry.name().compareTo(best.name()) < 0) {
+        best = entry;
       }
     }
-    return persons.size() == 1 && score(named.get(0), parts) >= threshold;
+    if (best != null) {
+      resolution.lead(
+          user, best.name(), Rule.SIMILAR, score(best, parts, joined), null, best.place());
+    }
+    return best != null;
   }
 
-  private double score(DirectoryEntry entry, UserName parts) {
-    return switch (parts.form()) {
-      case BARE -> entry.mails().isEmpty() ? FULL_NAME : ALIKE_BUT_FOREIGN;
-      case DOWN_LEVEL ->
-          entry.account().isEmpty() && ofDirectory(parts) ? FULL_NAME : ALIKE_BUT_FOREIGN;
-      case ADDRESS ->
-          directory.hasDomain(parts.domain()) && !entry.hasMailIn(parts.domain())
-              ? FULL_NAME
-              : ALIKE_BUT_FOREIGN;
-    };
+  /**
+   * Lower where the entry has another name of the same form and place, and so this is another's.
+   */
+  private double score(DirectoryEntry entry, UserName parts, String joined) {
+    boolean mayBe =
+        switch (parts.form()) {
+          case BARE -> true;
+          case DOWN_LEVEL ->
+              ofDirectory(parts)
+                  && (entry.account().isEmpty() || entry.joinedNames().contains(joined));
+          case ADDRESS -> directory.hasDomain(parts.domain());
+        };
+    return mayBe ? ALIKE : ALIKE_BUT_FOREIGN;
   }
 
   private void hints(Name user, UserName parts) {
@@ -274,6 +287,6 @@ final class Accounts {
         && evidence.from(user, Fact.SIGNED).isEmpty()
         && evidence.from(user, Fact.ALIAS).isEmpty()
         && entries(user, parts).isEmpty()
-        && directory.byFullName(UserName.joined(parts.local())).isEmpty();
+        && directory.byLikeness(UserName.joined(parts.local())).isEmpty();
   }
 }

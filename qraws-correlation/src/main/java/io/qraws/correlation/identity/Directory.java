@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ public final class Directory {
   private final Map<String, List<DirectoryEntry>> byAccount = new HashMap<>();
   private final Map<String, List<DirectoryEntry>> byPart = new HashMap<>();
   private final Map<String, List<DirectoryEntry>> byEmployee = new HashMap<>();
-  private final Map<String, List<DirectoryEntry>> byFullName = new HashMap<>();
+  private final Map<String, List<DirectoryEntry>> byLikeness = new HashMap<>();
   private final Map<String, List<DirectoryEntry>> byInitial = new HashMap<>();
   private final Map<Name, DirectoryEntry> byName = new HashMap<>();
   private final Set<String> domains = new HashSet<>();
@@ -48,7 +49,9 @@ public final class Directory {
       put(byEmployee, entry.employee(), entry);
       entry.addresses().forEach(address -> put(byAddress, address, entry));
       entry.parts().forEach(part -> put(byPart, part, entry));
-      entry.fullNames().forEach(name -> put(byFullName, name, entry));
+      Set<String> alike = new TreeSet<>(entry.fullNames());
+      alike.addAll(entry.joinedNames());
+      alike.forEach(name -> put(byLikeness, name, entry));
       entry.initials().forEach(name -> put(byInitial, name, entry));
       for (String address : entry.addresses()) {
         UserName user = UserName.of(new Name(Name.Kind.USER, address));
@@ -153,8 +156,9 @@ public final class Directory {
     return byEmployee.getOrDefault(employee, List.of());
   }
 
-  List<DirectoryEntry> byFullName(String joined) {
-    return byFullName.getOrDefault(joined, List.of());
+  /** Those whose account, address, or given name and surname is so without marks. */
+  List<DirectoryEntry> byLikeness(String joined) {
+    return byLikeness.getOrDefault(joined, List.of());
   }
 
   List<DirectoryEntry> byInitial(String joined) {

@@ -42,6 +42,9 @@ record DirectoryEntry(
 
   private static final int LONGEST_TEXT = 512;
 
+  /** Shorter names are alike by chance when the marks are left out. */
+  private static final int LONG_ENOUGH = 6;
+
   private static final Pattern SERVICE_NAME =
       Pattern.compile("(?:svc|srv|service|app|bot)[-_.].+|.+[-_.](?:svc|srv|service|app|bot)");
   private static final Pattern SERVICE_TEXT =
@@ -50,6 +53,11 @@ record DirectoryEntry(
               + "(?:account|user|mailbox|id)\\b");
   private static final Pattern FILLER =
       Pattern.compile("0+|9+|-+|n/?a|none|null|unknown|tbd|x+|extern(?:al)?|contractor|test");
+
+  /** Whether an account is a program's, going by its name. */
+  static boolean programs(String account) {
+    return SERVICE_NAME.matcher(account).matches();
+  }
 
   /** The entry of a row, or null where it names nobody. */
   static @Nullable DirectoryEntry of(TableText.Row row) {
@@ -84,8 +92,7 @@ record DirectoryEntry(
         FILLER.matcher(employee).matches() ? "" : employee,
         description,
         created,
-        SERVICE_NAME.matcher(account).matches()
-            || SERVICE_TEXT.matcher(description.toLowerCase(Locale.ROOT)).find(),
+        programs(account) || SERVICE_TEXT.matcher(description.toLowerCase(Locale.ROOT)).find(),
         row.place());
   }
 
@@ -128,6 +135,15 @@ record DirectoryEntry(
         names.add(last + first);
       }
     }
+    return names;
+  }
+
+  /** Its account and the parts of its addresses, without the marks in them. */
+  Set<String> joinedNames() {
+    Set<String> names = new TreeSet<>();
+    names.add(UserName.joined(account));
+    parts().forEach(part -> names.add(UserName.joined(part)));
+    names.removeIf(name -> name.length() < LONG_ENOUGH);
     return names;
   }
 

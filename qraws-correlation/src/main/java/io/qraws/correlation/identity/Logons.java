@@ -31,7 +31,14 @@ final class Logons {
   /** That a user was at a place at times, in seconds since 1970, to the hour. */
   record Sighting(Evidence.Held held, List<Long> times) {}
 
-  /** Who was at a place, but for those who are everywhere. */
+  /** Programs, second accounts and accounts that every system has are at home nowhere. */
+  private static boolean mayLive(UserName user) {
+    return !user.generic()
+        && !DirectoryEntry.programs(user.local())
+        && DirectoryPersons.unprivileged(user.local()).isEmpty();
+  }
+
+  /** Who was at a place, but for those who are at home in none. */
   List<Sighting> at(Name place) {
     return from(place, now - window, now + window);
   }
@@ -41,7 +48,9 @@ final class Logons {
     List<Sighting> seen = new ArrayList<>();
     for (Evidence.Held held : evidence.from(place, Fact.LOGGED_ON)) {
       long[] times = held.times().within(from - Fact.LOGGED_ON.grain(), Math.min(to, now + window));
-      if (times.length > 0 && !Places.many(hosts(held.to(), false).size())) {
+      if (times.length > 0
+          && mayLive(UserName.of(held.to()))
+          && !Places.many(hosts(held.to(), false).size())) {
         seen.add(new Sighting(held, Arrays.stream(times).boxed().toList()));
       }
     }

@@ -58,15 +58,16 @@ final class PlaceEvidence {
     if (FAILED.matcher(told).find()) {
       return;
     }
-    if (LEASE.matcher(told).find()) {
+    String from = event.logSource().toLowerCase(Locale.ROOT);
+    boolean logon = LOGON.matcher(told).find();
+    if (LEASE.matcher(told).find() || (user(event) == null && LEASE.matcher(from).find())) {
       lease(event, GIVEN_BACK.matcher(told).find());
-    } else if (VPN.matcher(told).find()) {
+    } else if (VPN.matcher(told).find() || (logon && VPN.matcher(from).find())) {
       vpn(event, LOGOFF.matcher(told).find());
     } else if (REGISTERED.matcher(told).find()) {
       lease(event, false);
-    } else if (LOGON.matcher(told).find() && !LOGOFF.matcher(told).find()) {
-      boolean web = WEB.matcher(told + ' ' + event.logSource().toLowerCase(Locale.ROOT)).find();
-      logon(event, web);
+    } else if (logon && !LOGOFF.matcher(told).find()) {
+      logon(event, WEB.matcher(told + ' ' + from).find());
     }
   }
 

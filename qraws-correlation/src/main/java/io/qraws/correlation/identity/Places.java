@@ -33,6 +33,7 @@ final class Places {
 
   private final Resolution resolution;
   private final Evidence evidence;
+  private final Directory directory;
   private final Logons logons;
   private final long lease;
   private final long now;
@@ -40,6 +41,7 @@ final class Places {
   Places(Resolution resolution, Resolution.Sources sources) {
     this.resolution = resolution;
     evidence = sources.evidence();
+    directory = sources.directory();
     lease = sources.leaseSeconds();
     now = resolution.at().getEpochSecond();
     logons = new Logons(evidence, now, lease);
@@ -224,12 +226,20 @@ final class Places {
       return false;
     }
     Evidence.Held held = byRoot.getOrDefault(only, List.of()).get(0).held();
+    if (only.kind() == Name.Kind.ENTRY && programs(only)) {
+      return false;
+    }
     if (logons.hosts(held.to(), true).size() > most) {
       resolution.hint(place, only.id(), 0.4, "used it, and alone used many others");
       return false;
     }
     resolution.lead(place, held.to(), Rule.LOGON, held);
     return true;
+  }
+
+  private boolean programs(Name entry) {
+    DirectoryEntry found = directory.entry(entry);
+    return found != null && found.service();
   }
 
   static boolean many(int hosts) {

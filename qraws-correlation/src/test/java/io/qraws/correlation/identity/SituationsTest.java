@@ -295,6 +295,12 @@ final class SituationsTest {
             "given name and surname where the mail is unknown",
             "user:max.kurz@corp.example",
             "user:mkurz")
+        .one("a display name", "user:Max Kurz", "user:mkurz")
+        .one("other marks", "user:ann_king", "user:alee")
+        .two(
+            "but not at a domain where he has another mailbox",
+            "user:annlee@corp.example",
+            "user:alee")
         .two("but not of a foreign domain", "user:max.kurz@mail.example", "user:mkurz")
         .two("a computer's own account is not the domain's", "user:LAPTOP7\\alee", "user:alee")
         .add(
@@ -415,6 +421,17 @@ final class SituationsTest {
       rounds.logon(0, "CORP\\helpdesk", "", "ws-" + i);
     }
     in(rounds).one("one who is everywhere does not share a host", "host:ws-7", "user:alee");
+    World served =
+        ad().atHome(0, "CORP\\alee", "", "ws-7")
+            .atHome(0, "CORP\\svc-backup", "", "ws-7")
+            .atHome(0, "CORP\\adm-jsmith", "", "ws-7")
+            .atHome(0, "WS-7\\Administrator", "", "ws-7")
+            .atHome(0, "CORP\\svc-backup", "", "db2")
+            .atHome(0, "CORP\\adm-alee", "", "db3");
+    in(served)
+        .one("programs and administrators do not share a host", "host:ws-7", "user:alee")
+        .two("and none is theirs", "host:db2", "user:svc-backup")
+        .two("not even where an administrator is alone", "host:db3", "user:adm-alee");
     World handed = ad().atHome(-100, "CORP\\alee", "", "ws-7").atHome(20, "CORP\\bray", "", "ws-7");
     in(handed)
         .add("a host handed over, before", "host:ws-7", -80, "user:alee", 0, true)
