@@ -2,6 +2,7 @@
 package io.qraws.correlation.identity;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -138,7 +139,7 @@ final class Accounts {
         user, sessions, Rule.SESSION_NAME, "several identities have sessions of this name");
   }
 
-  static Map<Name, Evidence.Held> byOther(List<Evidence.Held> facts) {
+  static Map<Name, Evidence.Held> byOther(Collection<Evidence.Held> facts) {
     Map<Name, Evidence.Held> byOther = new TreeMap<>();
     facts.forEach(held -> byOther.put(held.to(), held));
     return byOther;

@@ -2,6 +2,7 @@
 package io.qraws.correlation.identity;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,7 +48,7 @@ final class Credentials {
     only(event, evidence.from(event, Fact.CALLED), Rule.SHARED_EVENT);
   }
 
-  private boolean only(Name from, List<Evidence.Held> facts, Rule rule) {
+  private boolean only(Name from, Collection<Evidence.Held> facts, Rule rule) {
     return resolution.leadToOnly(from, Accounts.byOther(facts), rule, CONTESTED);
   }
 
@@ -58,7 +59,7 @@ final class Credentials {
       claims(key);
       return;
     }
-    List<Evidence.Held> used = evidence.from(key, Fact.USED_AS);
+    Set<Evidence.Held> used = evidence.from(key, Fact.USED_AS);
     boolean vouched =
         used.stream().anyMatch(held -> vouchedFor(held.to()) || instance(held.to()) != null);
     if (!vouched && only(key, evidence.from(key, Fact.CARRIES), Rule.SOURCE_IDENTITY)) {
@@ -75,7 +76,7 @@ final class Credentials {
   }
 
   /** Without events of which the other account's record never came. */
-  private List<Evidence.Held> callers(List<Evidence.Held> facts) {
+  private List<Evidence.Held> callers(Collection<Evidence.Held> facts) {
     List<Evidence.Held> known = new ArrayList<>(facts);
     known.removeIf(
         held ->
@@ -149,7 +150,7 @@ final class Credentials {
   }
 
   /** The facts that were seen no longer before the time than a session lasts. */
-  private List<Evidence.Held> near(List<Evidence.Held> facts) {
+  private List<Evidence.Held> near(Collection<Evidence.Held> facts) {
     long now = resolution.at().getEpochSecond();
     List<Evidence.Held> near = new ArrayList<>(facts);
     near.removeIf(

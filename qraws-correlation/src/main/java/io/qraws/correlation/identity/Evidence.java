@@ -25,7 +25,7 @@ final class Evidence {
    * to the head under an outdated time is put back under its own, so the head that is up to date is the oldest.
    */
   private final Map<Key, Held> facts = new HashMap<>();
-  private final Map<Name, Set<Held>> byName = new HashMap<>();
+  private final Map<Side, Set<Held>> sides = new HashMap<>();
   private final Map<String, Set<Name>> buckets = new HashMap<>();
   private final PriorityQueue<Aged> queue = new PriorityQueue<>();
   private final int most;
@@ -44,6 +44,9 @@ final class Evidence {
     }
   }
 
+  /** Where a name stands in facts of a kind. */
+  private record Side(Name name, Fact fact, boolean from) {}
+
   private record Aged(Instant last, Held held) implements Comparable<Aged> {
     private static final Comparator<Aged> ORDER =
         Comparator.comparing(Aged::last).thenComparing(aged -> aged.held.key);
@@ -55,7 +58,7 @@ final class Evidence {
   }
 
   /** A fact with its times and its earliest source. */
-  static final class Held {
+  static final class Held implements Comparable<Held> {
     private final Key key;
     private final Times times = new Times();
     private Instant first;
@@ -67,6 +70,11 @@ final class Evidence {
       this.first = time;
       this.last = time;
       this.source = source;
+    }
+
+    @Override
+    public int compareTo(Held other) {
+      return key.compareTo(other.key);
     }
 
     Fact fact() {
@@ -121,8 +129,8 @@ final class Evidence {
     if (held == null) {
       held = new Held(key, time, source);
       facts.put(key, held);
-      enter(from, held);
-      enter(to, held);
+      enter(new Side(from, fact, true), held);
+      enter(new Side(to, fact, false), held);
       held.seen(time, source);
       queue.add(new Aged(held.last, held));
       while (facts.size() > most) {
@@ -133,13 +141,13 @@ final class Evidence {
     }
   }
 
-  private void enter(Name name, Held held) {
-    Set<Held> known = byName.get(name);
+  private void enter(Side side, Held held) {
+    Set<Held> known = sides.get(side);
     if (known == null) {
       known = new HashSet<>(4);
-      byName.put(name, known);
-      for (String bucket : buckets(name)) {
-        buckets.computeIfAbsent(bucket, b -> new TreeSet<>()).add(name);
+      sides.put(side, known);
+      for (String bucket : buckets(side.name)) {
+        buckets.computeIfAbsent(bucket, b -> new TreeSet<>()).add(side.name);
       }
     }
     known.add(held);
@@ -151,20 +159,21 @@ final class Evidence {
       queue.add(new Aged(oldest.held.last, oldest.held));
       oldest = queue.remove();
     }
-    facts.remove(oldest.held.key);
-    leave(oldest.held.key.from, oldest.held);
-    leave(oldest.held.key.to, oldest.held);
+    Key key = oldest.held.key;
+    facts.remove(key);
+    leave(new Side(key.from, key.fact, true), oldest.held);
+    leave(new Side(key.to, key.fact, false), oldest.held);
   }
 
-  private void leave(Name name, Held held) {
-    Set<Held> known = byName.get(name);
+  private void leave(Side side, Held held) {
+    Set<Held> known = sides.get(side);
     if (known == null || !known.remove(held) || !known.isEmpty()) {
       return;
     }
-    byName.remove(name);
-    for (String bucket : buckets(name)) {
+    sides.remove(side);
+    for (String bucket : buckets(side.name)) {
       Set<Name> names = buckets.get(bucket);
-      if (names != null && names.remove(name) && names.isEmpty()) {
+      if (names != null && of(side.name).isEmpty() && names.remove(side.name) && names.isEmpty()) {
         buckets.remove(bucket);
       }
     }
@@ -212,29 +221,23 @@ final class Evidence {
   }
 
   /** All facts in which the name stands, in no order. */
-  Set<Held> of(Name name) {
-    return byName.getOrDefault(name, Set.of());
-  }
-
-  /** The facts of a kind that begin at the name, by the other name. */
-  List<Held> from(Name name, Fact fact) {
-    return chosen(name, fact, true);
-  }
-
-  /** The facts of a kind that end at the name, by the other name. */
-  List<Held> to(Name name, Fact fact) {
-    return chosen(name, fact, false);
-  }
-
-  private List<Held> chosen(Name name, Fact fact, boolean from) {
-    List<Held> chosen = new ArrayList<>(2);
-    for (Held held : of(name)) {
-      if (held.key.fact == fact && name.equals(from ? held.key.from : held.key.to)) {
-        chosen.add(held);
-      }
+  List<Held> of(Name name) {
+    List<Held> all = new ArrayList<>();
+    for (Fact fact : Fact.values()) {
+      all.addAll(from(name, fact));
+      all.addAll(to(name, fact));
     }
-    chosen.sort(Comparator.comparing(held -> held.key));
-    return chosen;
+    return all;
+  }
+
+  /** The facts of a kind that begin at the name, in no order. */
+  Set<Held> from(Name name, Fact fact) {
+    return sides.getOrDefault(new Side(name, fact, true), Set.of());
+  }
+
+  /** The facts of a kind that end at the name, in no order. */
+  Set<Held> to(Name name, Fact fact) {
+    return sides.getOrDefault(new Side(name, fact, false), Set.of());
   }
 
   int size() {

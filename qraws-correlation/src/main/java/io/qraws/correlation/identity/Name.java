@@ -182,11 +182,27 @@ record Name(Kind kind, String value) implements Comparable<Name> {
    */
   static @Nullable String fold(String value, int longest) {
     String text = value.length() > longest ? "" : value.strip();
-    if (text.isEmpty() || !isSeen(text)) {
+    if (text.isEmpty()) {
+      return null;
+    }
+    if (isPlain(text)) {
+      return text.toLowerCase(Locale.ROOT);
+    }
+    if (!isSeen(text)) {
       return null;
     }
     String folded = Normalizer.normalize(text, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
     return ascii(folded) > ascii(text) ? null : folded;
+  }
+
+  /** Printable ASCII, as nearly all names are. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static long ascii(String text) {

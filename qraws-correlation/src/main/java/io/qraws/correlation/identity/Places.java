@@ -2,6 +2,7 @@
 package io.qraws.correlation.identity;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -176,7 +177,7 @@ final class Places {
    * lease.
    */
   private void bound(Name place, Map<Name, Evidence.Held> holders) {
-    List<Evidence.Held> facts = evidence.from(place, Fact.BOUND);
+    Set<Evidence.Held> facts = evidence.from(place, Fact.BOUND);
     Map<Evidence.Held, Long> since = new HashMap<>();
     for (Evidence.Held held : facts) {
       long floor = held.times().floor(now);
@@ -184,10 +185,12 @@ final class Places {
         since.put(held, floor);
       }
     }
-    if (since.isEmpty() && facts.size() == 1 && facts.get(0).times().floor(now) == Times.NEVER) {
-      long ceiling = facts.get(0).times().ceiling(now);
+    if (since.isEmpty() && facts.size() == 1) {
+      Evidence.Held only = facts.iterator().next();
+      long ceiling =
+          only.times().floor(now) == Times.NEVER ? only.times().ceiling(now) : Times.NEVER;
       if (ceiling != Times.NEVER && ceiling - now <= lease) {
-        holders.put(facts.get(0).to(), facts.get(0));
+        holders.put(only.to(), only);
       }
       return;
     }
@@ -225,7 +228,11 @@ final class Places {
           .forEach(root -> resolution.hint(place, root.id(), 0.3, SHARED));
       return false;
     }
-    Evidence.Held held = byRoot.getOrDefault(only, List.of()).get(0).held();
+    Evidence.Held held =
+        byRoot.getOrDefault(only, List.of()).stream()
+            .map(Logons.Sighting::held)
+            .min(Comparator.naturalOrder())
+            .orElseThrow();
     if (only.kind() == Name.Kind.ENTRY && programs(only)) {
       return false;
     }

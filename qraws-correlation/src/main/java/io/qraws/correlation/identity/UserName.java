@@ -61,13 +61,26 @@ record UserName(Form form, String local, String domain) {
 
   /** Whether folded text is in one of the forms: one mark at the most, and a name beside it. */
   static boolean wellFormed(String folded) {
-    long marks = folded.chars().filter(c -> c == '@' || c == '\\').count();
+    int marks = 0;
+    for (int i = 0; i < folded.length(); i++) {
+      marks += folded.charAt(i) == '@' || folded.charAt(i) == '\\' ? 1 : 0;
+    }
     if (marks > 1) {
       return false;
     }
     UserName name = of(folded);
-    return name.local.codePoints().anyMatch(Character::isLetterOrDigit)
-        && (marks == 0 || DOMAIN.matcher(name.domain).matches());
+    return hasLetter(name.local) && (marks == 0 || DOMAIN.matcher(name.domain).matches());
+  }
+
+  private static boolean hasLetter(String text) {
+    for (int i = 0; i < text.length(); ) {
+      int point = text.codePointAt(i);
+      if (Character.isLetterOrDigit(point)) {
+        return true;
+      }
+      i += Character.charCount(point);
+    }
+    return false;
   }
 
   /** A computer's account in the directory. */
