@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.qraws.examples.trials;
 
-import io.qraws.examples.trials.identity.FoldedNames;
+import io.qraws.examples.trials.identity.ResolvedNames;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -50,7 +50,7 @@ public final class Trials {
           case "kill-ingest" -> new IngestTrial(options, false).run();
           case "fault-ingest" -> new IngestTrial(options, true).run();
           case "fuzz" -> new FuzzTrial(options).run();
-          case "identity" -> new IdentityTrial(options, new FoldedNames()).run();
+          case "identity" -> new IdentityTrial(options, new ResolvedNames()).run();
           case "offenses" -> new OffensesTrial(options).run();
           default -> throw new IllegalArgumentException("no such trial: " + args[0]);
         };
