@@ -97,6 +97,15 @@ public record Enrichment(
     EXPOSURE,
     /** {@code root}, {@code admin}, {@code service}, {@code break-glass} … */
     PRIVILEGE,
+    /**
+     * What an actor is: {@code root}, {@code iam-user}, {@code role}, {@code federated}, {@code
+     * service-linked} or {@code external}; more than one may hold.
+     */
+    ACTOR,
+    /**
+     * {@code USUAL} or {@code UNUSUAL}: whether a service account acts from where it always does.
+     */
+    SOURCE,
     /** A list or threat that names it. */
     THREAT,
     /** A known benign service that it belongs to. */

@@ -64,7 +64,7 @@ class EpssScoresTest {
   void read_otherHeader_isFoundByNameAndOrderDoesNotMatter() throws IOException {
     EpssScores scores =
         EpssScores.read(
-            ExploitabilityEnricherTest.in("\"Rank\",\"P\",\"ID\"\n0.9,\"0.2\",\"CVE-2026-0007\"\n"),
+            Sample.in("\"Rank\",\"P\",\"ID\"\n0.9,\"0.2\",\"CVE-2026-0007\"\n"),
             "id",
             "p",
             "rank",
@@ -160,7 +160,7 @@ class EpssScoresTest {
   }
 
   private EpssScores read(String text) throws IOException {
-    return EpssScores.read(ExploitabilityEnricherTest.in(text), problems::add);
+    return EpssScores.read(Sample.in(text), problems::add);
   }
 
   private static ByteArrayInputStream gzip(String text) throws IOException {

@@ -61,6 +61,6 @@ class KevCatalogueTest {
   }
 
   private KevCatalogue read(String json) throws IOException {
-    return KevCatalogue.read(ExploitabilityEnricherTest.in(json), problems::add);
+    return KevCatalogue.read(Sample.in(json), problems::add);
   }
 }
