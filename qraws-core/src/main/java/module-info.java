@@ -16,6 +16,7 @@ module io.qraws.core {
   requires static software.amazon.awssdk.awscore;
   requires static software.amazon.awssdk.core;
   requires static software.amazon.awssdk.http;
+  requires static software.amazon.awssdk.services.config;
   requires static software.amazon.awssdk.services.resourcegroupstaggingapi;
   requires static software.amazon.awssdk.services.s3;
   requires static software.amazon.awssdk.services.securityhub;
@@ -26,6 +27,7 @@ module io.qraws.core {
   exports io.qraws.core;
   exports io.qraws.core.audit;
   exports io.qraws.core.enrich;
+  exports io.qraws.core.enrich.exposure;
   exports io.qraws.core.qradar;
   exports io.qraws.core.read;
   exports io.qraws.core.signal;

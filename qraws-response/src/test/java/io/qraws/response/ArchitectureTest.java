@@ -103,7 +103,10 @@ final class ArchitectureTest {
   static final ArchRule aws_types_stay_with_the_sources_and_the_executor =
       noClasses()
           .that()
-          .resideOutsideOfPackages("io.qraws.core.source..", "io.qraws.response.execute..")
+          .resideOutsideOfPackages(
+              "io.qraws.core.source..",
+              "io.qraws.core.enrich.exposure..",
+              "io.qraws.response.execute..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("software.amazon..");

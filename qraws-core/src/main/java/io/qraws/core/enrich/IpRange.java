@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
  * An address, or the addresses that share a prefix with it.
  *
  * <p>An IPv4 address has one word, an IPv6 address four, most significant first and unsigned. IPv4
- * as IPv6 maps it ({@code ::ffff:0:0/96}) is IPv4.
+ * as IPv6 maps it ({@code ::ffff:0:0/96}) is IPv4. Immutable.
  */
-final class IpRange {
+public final class IpRange {
   private static final int GROUPS = 8;
   private static final int MAPPED_BITS = 96;
 
@@ -39,7 +39,7 @@ final class IpRange {
    * @throws IllegalArgumentException for a range whose length is wrong, or that has bits set behind
    *     it, so that it may mean one address or many
    */
-  static @Nullable IpRange parse(String text) {
+  public static @Nullable IpRange parse(String text) {
     int slash = text.indexOf('/');
     if (slash < 0) {
       return address(text);
@@ -83,15 +83,22 @@ final class IpRange {
     return bits >= Integer.SIZE ? -1 : -1 << (Integer.SIZE - bits);
   }
 
-  int words() {
+  /** How many words an address has: 1 for IPv4, 4 for IPv6. */
+  public int words() {
     return words.length;
   }
 
-  int word(int index) {
+  /**
+   * A word of the first address, unsigned.
+   *
+   * @param index 0 for the most significant
+   */
+  public int word(int index) {
     return words[index];
   }
 
-  int length() {
+  /** How many bits the addresses share. */
+  public int length() {
     return length;
   }
 

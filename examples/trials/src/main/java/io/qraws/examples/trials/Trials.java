@@ -21,6 +21,7 @@ public final class Trials {
       fault-ingest the same with faulty servers and a clock that jumps: also [rate=0.05]\
        [stalls=3] [stall=30000]
       big-object   reads one gzip object with a heap of 200 MB: [megabytes=2048] [record=8192]
+      exposure judges random networks and walks packets through them: --seed N [networks=10000]
       fuzz     feeds readers and writers with anything, guided by coverage: --seed N\
        [seconds=600] [target=NAME] [parallel=1] [corpus=DIR]
       identity puts the names of a made-up company together: --seed N --runs N [people=2000]
@@ -49,6 +50,7 @@ public final class Trials {
           case "big-object" -> new BigObjectTrial(options).run();
           case "kill-ingest" -> new IngestTrial(options, false).run();
           case "fault-ingest" -> new IngestTrial(options, true).run();
+          case "exposure" -> new ExposureTrial(options).run();
           case "fuzz" -> new FuzzTrial(options).run();
           case "identity" -> new IdentityTrial(options, new ResolvedNames()).run();
           case "offenses" -> new OffensesTrial(options).run();
