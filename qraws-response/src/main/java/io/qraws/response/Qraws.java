@@ -191,10 +191,7 @@ public final class Qraws implements AutoCloseable {
       return this;
     }
 
-    /**
-     * What is known about observables, in the order in which enrichers are believed. Default: the
-     * tags that stand in the findings.
-     */
+    /** What is known about observables. Default: the tags that stand in the findings. */
     public Builder enrichers(Enrichers.Builder enrichers) {
       this.enrichers = requireNonNull(enrichers, "enrichers");
       return this;

@@ -9,8 +9,8 @@
  * <p>Where enrichers differ, no fact is thrown away: all are told, each with its provider, in the
  * order in which the enrichers were added. Whoever weighs them takes the worse one: the highest
  * criticality, production before test, exposed before not exposed, a threat beside an allow list.
- * Of several owners the enricher that was added first is believed. An unknown never outweighs a
- * fact, and never counts as a harmless one.
+ * Of several owners of one target the first by name gets the work, whatever the order. An unknown
+ * never outweighs a fact, and never counts as a harmless one.
  */
 @NullMarked
 package io.qraws.core.enrich;

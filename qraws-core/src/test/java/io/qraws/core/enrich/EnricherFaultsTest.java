@@ -29,11 +29,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each fault of one enricher beside each of another: what is said of each, and that it ends. */
 class EnricherFaultsTest {
   private static final Instant NOON = Instant.parse("2026-01-02T12:00:00Z");
-  private static final Duration DEADLINE = Duration.ofMillis(150);
+  private static final Duration DEADLINE = Duration.ofMillis(20);
   private static final List<Observable> HOSTS =
       IntStream.range(0, 3)
           .mapToObj(i -> new Observable(ObservableKind.HOST, "h" + i, Role.TARGET))
           .toList();
+
+  /** Opened by a task of this thread when it is stuck or has ended. */
+  private final ThreadLocal<CountDownLatch> settled = new ThreadLocal<>();
 
   /** Never opened while a question is waited for: what waits for it is stuck. */
   private final CountDownLatch end = new CountDownLatch(1);
@@ -41,9 +44,9 @@ class EnricherFaultsTest {
   /** How an enricher goes wrong, and what is then said of the first, second and third host. */
   private enum Fault {
     NONE("known", "known", "known"),
-    STUCK("no answer within PT0.15S"),
-    STUCK_AND_DEAF("no answer within PT0.15S"),
-    TRICKLE("known", "no answer within PT0.15S", "no answer within PT0.15S"),
+    STUCK("no answer within PT0.02S"),
+    STUCK_AND_DEAF("no answer within PT0.02S"),
+    TRICKLE("known", "no answer within PT0.02S", "no answer within PT0.02S"),
     THROTTLED(
         "known",
         "failed: IllegalStateException: Rate exceeded",
@@ -121,6 +124,7 @@ class EnricherFaultsTest {
     }
 
     private List<Enrichment> stuck() {
+      settled.get().countDown();
       try {
         end.await();
         return List.of();
@@ -131,6 +135,7 @@ class EnricherFaultsTest {
     }
 
     private List<Enrichment> deaf() {
+      settled.get().countDown();
       while (true) {
         try {
           end.await();
@@ -181,10 +186,31 @@ class EnricherFaultsTest {
             .enricher(new Faulty("other", other))
             .clock(Clock.fixed(NOON, ZoneOffset.UTC))
             .deadline(DEADLINE)
+            .nanos(() -> 0)
+            .executor(this::untilSettled)
             .build()) {
       // What is stuck is stuck until the test has ended: that this returns is the deadline's work.
       List<Enrichment> said = enrichers.enrich(HOSTS, List.of());
       assertThat(said).extracting(EnricherFaultsTest::line).isEqualTo(expected(one, other));
+    }
+  }
+
+  /** Goes on when the task is stuck or has ended, so that a slow machine makes nothing late. */
+  private void untilSettled(Runnable task) {
+    CountDownLatch latch = new CountDownLatch(1);
+    Thread thread =
+        new Thread(
+            () -> {
+              settled.set(latch);
+              task.run();
+              latch.countDown();
+            });
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

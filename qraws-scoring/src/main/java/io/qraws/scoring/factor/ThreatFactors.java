@@ -131,6 +131,7 @@ final class ThreatFactors implements FactorGroup {
                         Text.line(e.observable().value())
                             + " is exploited: "
                             + Text.line(e.value()))));
+    evidence.known(Fact.EXPLOITABILITY).forEach(e -> addEnriched(e, hints));
     evidence.findings().forEach(finding -> addExploit(finding, hints));
     hints.stream()
         .max(Comparator.comparingDouble(Hint::logOdds))
@@ -151,6 +152,27 @@ final class ThreatFactors implements FactorGroup {
                                     + " is unknown: neither an EPSS nor an exploit is given")));
   }
 
+  /** What {@code ExploitabilityEnricher} tells; Inspector's score is one of severity. */
+  private static void addEnriched(Enrichment fact, List<Hint> hints) {
+    String about = Text.line(fact.observable().value());
+    if (fact.value().equals("KEV")) {
+      String detail = fact.detail().isEmpty() ? "" : ": " + Text.line(fact.detail());
+      hints.add(new Hint(EXPLOITED, about + " is known to be exploited" + detail));
+    } else if (fact.value().startsWith("EPSS ")) {
+      epss(fact.value().substring(5))
+          .ifPresent(
+              chance ->
+                  hints.add(
+                      new Hint(
+                          likely(chance),
+                          "EPSS puts the chance of exploitation of " + about + " at " + chance)));
+    }
+  }
+
+  private static double likely(double chance) {
+    return chance >= 0.5 ? EXPLOITABLE : chance >= 0.1 ? LIKELY : 0;
+  }
+
   private static void addExploit(Finding finding, List<Hint> hints) {
     String exploit = finding.attributes().getOrDefault(Finding.Attributes.EXPLOIT, "").strip();
     OptionalDouble epss = epss(finding.attributes().getOrDefault(Finding.Attributes.EPSS, ""));
@@ -163,8 +185,7 @@ final class ThreatFactors implements FactorGroup {
     if (epss.isPresent()) {
       double chance = epss.getAsDouble();
       boolean unlikely = chance < 0.01 && exploit.equalsIgnoreCase("NO");
-      double weight =
-          chance >= 0.5 ? EXPLOITABLE : chance >= 0.1 ? LIKELY : unlikely ? UNLIKELY : 0;
+      double weight = unlikely ? UNLIKELY : likely(chance);
       hints.add(new Hint(weight, "EPSS puts the chance of exploitation at " + chance));
     } else if (exploit.equalsIgnoreCase("NO")) {
       hints.add(new Hint(0, "no exploit is known"));

@@ -29,13 +29,12 @@ final class Owners {
     return enrichments.stream()
         .filter(e -> e.known() && e.fact() == Fact.OWNER && !clean(e.value()).isEmpty())
         .filter(e -> actedOn(e.observable()) && shown.contains(e.observable()))
-        // Sorting is stable: of two owners of one target, the enricher asked first is believed.
-        .sorted(
+        .min(
             Comparator.comparingInt(
                     (Enrichment e) -> -criticality.getOrDefault(key(e.observable()), 0))
                 .thenComparing(e -> e.observable().kind())
-                .thenComparing(e -> e.observable().value()))
-        .findFirst()
+                .thenComparing(e -> e.observable().value())
+                .thenComparing(Enrichment::value))
         .map(e -> clean(e.value()));
   }
 

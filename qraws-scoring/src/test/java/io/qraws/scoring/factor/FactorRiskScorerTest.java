@@ -204,6 +204,22 @@ class FactorRiskScorerTest {
     assertThat(Math.signum(moved)).isEqualTo(direction);
   }
 
+  @ParameterizedTest(name = "{0} moves {1}")
+  @CsvSource({
+    "KEV, 1",
+    "EPSS 0.9, 1",
+    "EPSS 0.2, 1",
+    "EPSS 0.0004, 0",
+    "EPSS junk, 0",
+    "INSPECTOR 9.8, 0"
+  })
+  void assess_enrichedExploitability_movesTheScore(String value, int direction) {
+    Observable cve = new Observable(ObservableKind.VULNERABILITY, "CVE-2026-1001", Role.TARGET);
+    Finding signal = finding("a", 50).build();
+    double moved = score(signal, known(cve, Fact.EXPLOITABILITY, value)) - score(signal);
+    assertThat(Math.signum(moved)).isEqualTo(direction);
+  }
+
   @Test
   void assess_rareVulnerabilityWithoutExploit_isLower() {
     Finding unlikely =

@@ -198,11 +198,7 @@ final class Balancing {
           ways.add(through(balancer, doors, beyond, subnet -> at.then(last)));
         } else {
           ways.add(
-              through(
-                  balancer,
-                  doors,
-                  Beyond.NOTHING,
-                  subnet -> at.then(hop.judge(subnet, door))));
+              through(balancer, doors, Beyond.NOTHING, subnet -> at.then(hop.judge(subnet, door))));
         }
       }
     }
