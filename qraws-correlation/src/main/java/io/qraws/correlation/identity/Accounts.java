@@ -23,6 +23,7 @@ final class Accounts {
 
   private final Resolution resolution;
   private final Evidence evidence;
+  private final Evidence mentions;
   private final Directory directory;
   private final Set<String> domains;
   private final double threshold;
@@ -31,6 +32,7 @@ final class Accounts {
   Accounts(Resolution resolution, Resolution.Sources sources) {
     this.resolution = resolution;
     evidence = sources.evidence();
+    mentions = sources.mentions();
     directory = sources.directory();
     domains = sources.domains();
     threshold = sources.threshold();
@@ -108,7 +110,9 @@ final class Accounts {
       return;
     }
     hints(user, parts);
-    if (!namesakes.lead(user, this::alone) && evidence.from(user, Fact.SEEN).isEmpty()) {
+    boolean elsewhere =
+        !evidence.from(user, Fact.SEEN).isEmpty() || !mentions.from(user, Fact.SEEN).isEmpty();
+    if (!namesakes.lead(user, this::alone) && !elsewhere) {
       session(user);
     }
   }
@@ -131,7 +135,7 @@ final class Accounts {
   private void session(Name user) {
     Map<Name, Evidence.Held> sessions = new TreeMap<>();
     for (Evidence.Held named : evidence.to(user, Fact.NAMED)) {
-      if (named.from().kind() == Name.Kind.SESSION && resolution.up(named.from()) != null) {
+      if (named.from().kind() == Name.Kind.SESSION) {
         sessions.put(named.from(), named);
       }
     }
@@ -179,13 +183,12 @@ final class Accounts {
         }
       }
       case DOWN_LEVEL -> {
-        List<DirectoryEntry> accounts = directory.byAccount(parts.local(), at);
-        List<DirectoryEntry> own = accounts.stream().filter(e -> isIn(e, parts.group())).toList();
         if (ofDirectory(parts)) {
-          put(
-              found,
-              accounts.size() > 1 && !own.isEmpty() ? own : accounts,
-              Rule.DIRECTORY_ACCOUNT);
+          // A domain of the directory's is told apart from its others by its first part.
+          boolean known = directory.hasGroup(parts.group());
+          directory.byAccount(parts.local(), at).stream()
+              .filter(e -> !known || e.addresses().isEmpty() || isIn(e, parts.group()))
+              .forEach(e -> put(found, List.of(e), Rule.DIRECTORY_ACCOUNT));
         }
       }
       case BARE -> {
@@ -230,7 +233,7 @@ final class Accounts {
    */
   private boolean alike(Name user, UserName parts) {
     String joined = UserName.joined(parts.local());
-    List<DirectoryEntry> named = directory.byLikeness(joined);
+    List<DirectoryEntry> named = directory.byLikeness(joined, resolution.at());
     Set<Name> persons = new HashSet<>();
     named.forEach(entry -> persons.add(directory.persons().person(entry.name())));
     // Of a person with several accounts, one that has a mailbox there speaks for all.
@@ -265,11 +268,12 @@ final class Accounts {
                   && (entry.account().isEmpty() || entry.joinedNames().contains(joined));
           case ADDRESS -> directory.hasDomain(parts.domain());
         };
-    return mayBe ? ALIKE : ALIKE_BUT_FOREIGN;
+    return mayBe && !entry.numbered(joined) ? ALIKE : ALIKE_BUT_FOREIGN;
   }
 
   private void hints(Name user, UserName parts) {
-    for (DirectoryEntry entry : directory.byInitial(UserName.joined(parts.local()))) {
+    for (DirectoryEntry entry :
+        directory.byInitial(UserName.joined(parts.local()), resolution.at())) {
       resolution.hint(user, entry.name().id(), INITIAL, "initial and surname fit");
     }
     String plain = DirectoryPersons.unprivileged(parts.local());
@@ -288,6 +292,6 @@ final class Accounts {
         && evidence.from(user, Fact.SIGNED).isEmpty()
         && evidence.from(user, Fact.ALIAS).isEmpty()
         && entries(user, parts).isEmpty()
-        && directory.byLikeness(UserName.joined(parts.local())).isEmpty();
+        && directory.byLikeness(UserName.joined(parts.local()), resolution.at()).isEmpty();
   }
 }

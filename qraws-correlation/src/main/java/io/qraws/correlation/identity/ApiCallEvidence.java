@@ -6,6 +6,7 @@ import io.qraws.core.signal.Observable;
 import io.qraws.core.signal.ObservableKind;
 import io.qraws.core.signal.Role;
 import java.time.Instant;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * IAM and AWS STS API calls.
  */
 final class ApiCallEvidence {
+  private static final Pattern SHARED = Pattern.compile("[0-9A-Za-z-]{1,64}");
+
   private final Evidence evidence;
 
   ApiCallEvidence(Evidence evidence) {
@@ -61,7 +64,7 @@ final class ApiCallEvidence {
       }
     }
     String shared = signal.details().getOrDefault("sharedEventID", "");
-    Name event = shared.length() == 36 ? new Name(Name.Kind.EVENT, shared) : null;
+    Name event = SHARED.matcher(shared).matches() ? new Name(Name.Kind.EVENT, shared) : null;
     Call call = new Call(signal, principal, key, event);
     if (signal.operation().equals("ConsoleLogin") && !loggedIn(call)) {
       return;

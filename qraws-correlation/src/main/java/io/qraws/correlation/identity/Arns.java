@@ -17,7 +17,7 @@ final class Arns {
 
   /** Source: IAM Identity Center User Guide, permission sets: how it names its roles. */
   private static final Pattern RESERVED =
-      Pattern.compile("AWSReservedSSO_[\\w+=,.@-]{1,48}_[0-9a-f]{16}");
+      Pattern.compile("AWSReservedSSO_[\\w+=,.@-]{1,48}_[0-9a-f]{8,32}");
 
   private Arns() {}
 

@@ -98,7 +98,7 @@ public final class Directory {
         problems.add(row.place() + ": names nobody");
         continue;
       }
-      if (entry.created() == null && !row.get("whenCreated").isEmpty()) {
+      if (!row.get("whenCreated").isEmpty() && TableText.time(row.get("whenCreated")) == null) {
         problems.add(row.place("whenCreated") + ": not a time");
       }
       if (entries.putIfAbsent(entry.name(), entry) != null) {
@@ -157,33 +157,36 @@ public final class Directory {
   }
 
   /** Those whose account, address, or given name and surname is so without marks. */
-  List<DirectoryEntry> byLikeness(String joined) {
-    return byLikeness.getOrDefault(joined, List.of());
+  List<DirectoryEntry> byLikeness(String joined, Instant at) {
+    return begun(byLikeness.getOrDefault(joined, List.of()), at);
   }
 
-  List<DirectoryEntry> byInitial(String joined) {
-    return byInitial.getOrDefault(joined, List.of());
+  List<DirectoryEntry> byInitial(String joined, Instant at) {
+    return begun(byInitial.getOrDefault(joined, List.of()), at);
+  }
+
+  /** Those of the entries that were there at the time, as far as is known. */
+  private static List<DirectoryEntry> begun(List<DirectoryEntry> entries, Instant at) {
+    List<DirectoryEntry> begun = new ArrayList<>(entries);
+    begun.removeIf(entry -> entry.created() != null && entry.created().isAfter(at.plus(SLACK)));
+    return begun;
   }
 
   /**
-   * Those of the entries that have the name in common which had it at the time. A directory gives a
+   * Those of the entries that have the name in common which had it at the time. A domain gives a
    * name to one account at a time, so of several whose beginning is known the newest has it.
    */
   private static List<DirectoryEntry> live(@Nullable List<DirectoryEntry> named, Instant at) {
-    if (named == null) {
-      return List.of();
-    }
-    List<DirectoryEntry> live = new ArrayList<>(named);
-    live.removeIf(entry -> entry.created() != null && entry.created().isAfter(at.plus(SLACK)));
-    if (live.size() > 1 && live.stream().allMatch(entry -> entry.created() != null)) {
-      Instant newest = Instant.MIN;
-      for (DirectoryEntry entry : live) {
-        Instant created = entry.created();
-        newest = created != null && created.isAfter(newest) ? created : newest;
-      }
-      Instant last = newest;
-      live.removeIf(entry -> !last.equals(entry.created()));
-    }
+    List<DirectoryEntry> begun = begun(named == null ? List.of() : named, at);
+    List<DirectoryEntry> live = new ArrayList<>(begun);
+    live.removeIf(entry -> begun.stream().anyMatch(other -> succeeds(other, entry)));
     return live;
+  }
+
+  private static boolean succeeds(DirectoryEntry newer, DirectoryEntry older) {
+    return newer.created() != null
+        && older.created() != null
+        && newer.created().isAfter(older.created())
+        && newer.sharesDomain(older);
   }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param surname likewise
  * @param display likewise
  * @param employee the EmployeeID in lower case; empty if absent or a filler
- * @param created null if unknown
+ * @param created null if unknown; that of an account which is put away lies in the past
  * @param service whether it is a program's account
  * @param place file and line
  */
@@ -76,10 +76,12 @@ record DirectoryEntry(
     if (account.isEmpty() && addresses.isEmpty()) {
       return null;
     }
-    Instant created = TableText.time(row.get("whenCreated"));
+    Instant told = TableText.time(row.get("whenCreated"));
+    boolean away = row.get("Enabled").equalsIgnoreCase("false");
+    Instant created = told == null && away ? Instant.EPOCH : told;
     String best = addresses.isEmpty() ? account : addresses.iterator().next();
-    String told = row.get("Description");
-    String description = told.length() <= LONGEST_TEXT ? told : told.substring(0, LONGEST_TEXT);
+    String text = row.get("Description");
+    String description = text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
     String employee = folded(row.get("EmployeeID"));
     return new DirectoryEntry(
         new Name(Name.Kind.ENTRY, best + (account.isEmpty() ? "" : " " + account) + since(created)),
@@ -147,6 +149,14 @@ record DirectoryEntry(
     return names;
   }
 
+  /** Whether it bears the name with a number behind, which says that another has it without. */
+  boolean numbered(String joined) {
+    return joinedNames().stream()
+        .anyMatch(
+            name ->
+                name.startsWith(joined) && name.substring(joined.length()).matches("[0-9]{1,3}"));
+  }
+
   /** The surname with the given name's first letter before or behind it. */
   Set<String> initials() {
     Set<String> names = new TreeSet<>();
@@ -182,6 +192,13 @@ record DirectoryEntry(
   /** Whether it has a mailbox in the domain. */
   boolean hasMailIn(String domain) {
     return inDomain(mails, domain);
+  }
+
+  /** Whether both may be accounts of one domain. */
+  boolean sharesDomain(DirectoryEntry other) {
+    return addresses.isEmpty()
+        || other.addresses.isEmpty()
+        || addresses.stream().anyMatch(a -> other.isIn(a.substring(a.indexOf('@') + 1)));
   }
 
   /** Whether it has any address in the domain. */

@@ -8,8 +8,10 @@ import io.qraws.core.signal.ApiCall;
 import io.qraws.core.signal.ConfigChange;
 import io.qraws.core.signal.Finding;
 import io.qraws.core.signal.Observable;
+import io.qraws.core.signal.ObservableKind;
 import io.qraws.core.signal.SiemEvent;
 import io.qraws.core.signal.Signal;
+import io.qraws.core.signal.SignalKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,13 +44,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Safe for use by many threads, one at a time. Learning a signal costs O(log n) for n facts
  * held, resolving O(f) for the facts in which the names on the way stand; neither does I/O. Holds
- * at most {@link Builder#maxFacts} facts, of which those last seen longest ago leave first.
+ * at most {@link Builder#maxFacts} facts and a tenth as many mere mentions, of which those last
+ * seen longest ago leave first.
  */
 public final class IdentityResolver {
   private static final int MOST_DECISIONS = 10_000;
 
   private final Object lock = new Object();
   private final Evidence evidence;
+
+  /** User names that were told without being checked; apart, so that a flood pushes nothing out. */
+  private final Evidence mentions;
+
   private final ApiCallEvidence calls;
   private final PlaceEvidence places;
   private final Map<Pair, IdentityDecision> decisions = new HashMap<>();
@@ -71,6 +78,7 @@ public final class IdentityResolver {
     threshold = builder.threshold;
     leaseSeconds = builder.lease.toSeconds();
     evidence = new Evidence(builder.maxFacts);
+    mentions = new Evidence(builder.maxFacts / 10);
     calls = new ApiCallEvidence(evidence);
     places = new PlaceEvidence(evidence);
     builder.decisions.forEach(this::keep);
@@ -93,7 +101,8 @@ public final class IdentityResolver {
    *
    * <p>API calls tell who got which keys and sessions; AWS Config and GuardDuty which instance had
    * an address; QRadar's events of logons, VPNs, DHCP leases and DNS registrations who was where.
-   * Offenses, flows and anomalies tell nothing, since what stands together in them need not be one.
+   * Of offenses only the user names are kept, so that no session's name is taken for one of them;
+   * what stands together in offenses, flows and anomalies need not be one.
    *
    * @param signal any
    */
@@ -106,6 +115,16 @@ public final class IdentityResolver {
         case FINDING -> places.learn((Finding) signal);
         case OFFENSE, NETWORK_FLOW, ANOMALY -> {}
       }
+      if (signal.kind() == SignalKind.SIEM_EVENT || signal.kind() == SignalKind.OFFENSE) {
+        mention(signal);
+      }
+    }
+  }
+
+  private void mention(Signal signal) {
+    for (Observable one : signal.observables()) {
+      Name user = one.kind() == ObservableKind.USER ? Name.user(one.value()) : null;
+      mentions.add(Fact.SEEN, user, user, signal.time(), signal.id());
     }
   }
 
@@ -164,7 +183,7 @@ public final class IdentityResolver {
 
   private Resolution.Sources sources() {
     return new Resolution.Sources(
-        evidence, directory, table, enforced, domains, threshold, leaseSeconds);
+        evidence, mentions, directory, table, enforced, domains, threshold, leaseSeconds);
   }
 
   private Identity.Kind kind(Name root) {

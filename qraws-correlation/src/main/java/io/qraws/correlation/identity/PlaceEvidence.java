@@ -39,6 +39,8 @@ final class PlaceEvidence {
   private static final Pattern LOGOFF =
       Pattern.compile(
           "log[- ]?off|log[- ]?out|logged[- ]o(?:ff|ut)|disconnect|terminat|session closed|ended");
+  private static final Pattern REMOTE =
+      Pattern.compile("\\bssh\\b|sshd|\\brdp\\b|remote desktop|network logon|\\bsmb\\b");
   private static final Pattern WEB = Pattern.compile("http|proxy|\\bweb\\b|waf|\\burl\\b");
 
   /** Source: Microsoft, event 4624: logon types. */
@@ -67,7 +69,8 @@ final class PlaceEvidence {
     } else if (REGISTERED.matcher(told).find()) {
       lease(event, false);
     } else if (logon && !LOGOFF.matcher(told).find()) {
-      logon(event, WEB.matcher(told + ' ' + from).find());
+      boolean elsewhere = REMOTE.matcher(told).find() || WEB.matcher(told + ' ' + from).find();
+      logon(event, elsewhere);
     }
   }
 
@@ -96,7 +99,7 @@ final class PlaceEvidence {
     }
   }
 
-  private void logon(SiemEvent event, boolean web) {
+  private void logon(SiemEvent event, boolean elsewhere) {
     Name user = user(event);
     if (user == null) {
       return;
@@ -110,8 +113,8 @@ final class PlaceEvidence {
     add(Fact.SEEN, user, user, event);
     int type = logonType(event);
     boolean program = type == 4 || type == 5;
-    boolean fromElsewhere = type == 3 || type == 8 || type == 10;
-    if (!program && !web && !fromElsewhere) {
+    boolean remote = elsewhere || type == 3 || type == 8 || type == 10;
+    if (!program && !remote) {
       add(Fact.LOGGED_ON, host(event), user, event);
     }
     if (!program) {

@@ -45,6 +45,7 @@ final class Resolution {
   /** What is known, and how it is to be read. */
   record Sources(
       Evidence evidence,
+      Evidence mentions,
       Directory directory,
       NameTable table,
       Set<String> enforced,

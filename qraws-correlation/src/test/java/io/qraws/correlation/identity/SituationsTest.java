@@ -29,6 +29,7 @@ final class SituationsTest {
       t0-bray,t0-bray@corp.example,,,,,,,2020-02-01T00:00:00Z,Tier 0 admin account of Bob Ray
       bray,bray@corp.example,,Bob Ray,Bob,Ray,1004,,2020-02-01T00:00:00Z,
       svc-backup,svc-backup@corp.example,,,,,1004,,2020-02-01T00:00:00Z,Service account for backups
+      lbell2,lou.bell2@corp.example,,Lou Bell,Lou,Bell,1008,,2020-02-01T00:00:00Z,
       mkurz,mkurz@corp.example,,Max Kurz,Max,Kurz,1005,,2020-02-01T00:00:00Z,
       rmoor,rmoor@corp.example,rmoor@corp.example,Rita Moor,Rita,Moor,1006,,2015-01-01T00:00:00Z,
       rmoor,rmoor@corp.example,rmoor@corp.example,Ralf Moor,Ralf,Moor,1007,,2026-01-01T00:00:00Z,
@@ -269,6 +270,12 @@ final class SituationsTest {
                     + ":user/alee\"},\"responseElements\":{\"SwitchRole\":\"Success\"}")
             .call(0, iam(OURS, "alee", "AKIAALEE")))
         .one("switching roles in the console keeps the user", arn("Ops", "x"), "user:alee");
+    in(new World().call(0, session(OURS, "Fn", "resize-images", "ASIAFN")))
+        .one("a function by the name of its session", "user:resize-images", "key:ASIAFN");
+    in(new World()
+            .call(0, session(OURS, "Fn", "pat.oak", "ASIAFN"))
+            .event(0, "Login failed", "User Login Failure", "pat.oak", "10.0.0.1", ""))
+        .two("not where the name is told elsewhere, too", "user:pat.oak", "key:ASIAFN");
     in(new World().assume(0, iam(OURS, "deployer9", "AKIADEP"), "Ops", "deploy-77", "ASIADEP"))
         .one("a name that only one's sessions had is his", "user:deploy-77", "key:AKIADEP");
   }
@@ -301,6 +308,8 @@ final class SituationsTest {
             "but not at a domain where he has another mailbox",
             "user:annlee@corp.example",
             "user:alee")
+        .add("alike, but not there yet", "user:ralf.moor", -24 * 365, "user:rmoor", 0, false)
+        .two("a number tells of a namesake who is not there", "user:lou.bell", "user:lou.bell2")
         .two("but not of a foreign domain", "user:max.kurz@mail.example", "user:mkurz")
         .two("a computer's own account is not the domain's", "user:LAPTOP7\\alee", "user:alee")
         .add(
@@ -317,6 +326,22 @@ final class SituationsTest {
             "user:CORP\\rmoor",
             -24 * 400,
             true);
+    World forest =
+        new World()
+            .directory(
+                "SamAccountName,UserPrincipalName,whenCreated,Enabled\npfox,p1@corp.example,2019-01-01,True\npfox,p2@labs.example,2020-01-01,True\ncook,,,False\ncook,cook@corp.example,2025-01-01,True\n");
+    in(forest)
+        .two("one account name in two domains", "user:CORP\\pfox", "user:LABS\\pfox")
+        .one("told apart by the domain", "user:LABS\\pfox", "user:p2@labs.example")
+        .two("bare, it may be either", "user:pfox", "user:p2@labs.example")
+        .one("an account put away gives way to a newer", "user:cook", "user:cook@corp.example")
+        .add(
+            "and another had it before",
+            "user:cook",
+            -24 * 600,
+            "user:cook@corp.example",
+            0,
+            false);
     in(new World().directory(AD.replace("1007", "0000").replace("1006", "0000")))
         .add("a filler is no EmployeeID", "user:rmoor", 0, "user:rmoor", -24 * 365, false);
     in(new World()
@@ -432,6 +457,8 @@ final class SituationsTest {
         .one("programs and administrators do not share a host", "host:ws-7", "user:alee")
         .two("and none is theirs", "host:db2", "user:svc-backup")
         .two("not even where an administrator is alone", "host:db3", "user:adm-alee");
+    in(ad().event(0, "SSH session opened", "SSH", "CORP\\alee", "10.1.0.9", "db1"))
+        .two("a remote logon does not make the host hers", "host:db1", "user:alee");
     World handed = ad().atHome(-100, "CORP\\alee", "", "ws-7").atHome(20, "CORP\\bray", "", "ws-7");
     in(handed)
         .add("a host handed over, before", "host:ws-7", -80, "user:alee", 0, true)
