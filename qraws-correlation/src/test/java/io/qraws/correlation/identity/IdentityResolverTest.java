@@ -238,6 +238,7 @@ final class IdentityResolverTest {
     for (int i = 0; i < 300; i++) {
       world.assume(i, iam(OURS, "user" + i, "AKIA" + i), "Ops", "s" + i, "ASIA" + i);
     }
+    world.call(299, iam(OURS, "user0", "AKIA0"));
     Collections.shuffle(world.signals, new Random(seed));
     world.builder.maxFacts(700);
     IdentityResolver resolver = world.resolver();
@@ -248,6 +249,8 @@ final class IdentityResolverTest {
             .toList();
     assertThat(known).hasSizeBetween(100, 150).startsWith(300 - known.size()).endsWith(299);
     assertThat(resolver.names(name("key:ASIA0"), World.NINE)).containsExactly("key:ASIA0");
+    assertThat(world.of("key:AKIA0", 0).links()).as("was seen again").isNotEmpty();
+    assertThat(world.of("key:AKIA1", 0).links()).isEmpty();
   }
 
   @Test
