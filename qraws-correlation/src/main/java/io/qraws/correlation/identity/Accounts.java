@@ -50,17 +50,15 @@ final class Accounts {
   /** A table's word for an identity, which may be a name that the directory knows. */
   private void label(Name label) {
     Name user = Name.user(label.value());
-    Map<Name, Rule> found = user == null ? Map.of() : entries(user, UserName.of(user));
-    if (found.isEmpty()) {
-      directory.byEmployee(label.value()).forEach(e -> found(label, e, Rule.EMPLOYEE_ID));
-    } else {
-      only(label, found);
+    Map<Name, Rule> found = new LinkedHashMap<>();
+    if (user != null) {
+      found.putAll(entries(user, UserName.of(user)));
     }
-  }
-
-  private void found(Name label, DirectoryEntry entry, Rule rule) {
-    if (directory.persons().up(entry.name()) == null) {
-      resolution.lead(label, entry.name(), rule, rule.confidence(), null, entry.place());
+    if (found.isEmpty()) {
+      put(found, directory.byEmployee(label.value()), Rule.EMPLOYEE_ID);
+    }
+    if (!found.isEmpty()) {
+      only(label, found);
     }
   }
 
@@ -98,7 +96,7 @@ final class Accounts {
       }
       return;
     }
-    if (signed(user) || (parts.generic() && parts.form() == UserName.Form.BARE)) {
+    if (parts.generic() && parts.form() == UserName.Form.BARE) {
       return;
     }
     Map<Name, Rule> found = entries(user, parts);
@@ -106,7 +104,7 @@ final class Accounts {
       only(user, found);
       return;
     }
-    if (alias(user) || alike(user, parts)) {
+    if (signed(user) || alias(user) || alike(user, parts)) {
       return;
     }
     hints(user, parts);

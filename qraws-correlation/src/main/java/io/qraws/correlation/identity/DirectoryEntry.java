@@ -119,6 +119,11 @@ record DirectoryEntry(
     }
   }
 
+  /** How people call it: the account, or else an address. */
+  String called() {
+    return account.isEmpty() ? addresses.iterator().next() : account;
+  }
+
   /** The parts of its addresses before the at sign, in order. */
   Set<String> parts() {
     Set<String> parts = new TreeSet<>();

@@ -35,6 +35,10 @@ import org.jspecify.annotations.Nullable;
  * nothing. A name that several identities share (a role, a bastion, a kiosk's account) is its own.
  * The answer depends on what was learned and not on the order in which it came.
  *
+ * <p>Believed are: what AWS itself records, the directory and the tables, the identity providers
+ * that are set up in the accounts whose trails are read, and the events of the log sources that
+ * QRadar collects. Not believed are names that a caller or client chooses for himself.
+ *
  * <pre>{@code
  * IdentityResolver resolver =
  *     IdentityResolver.builder(clock).directory(Directory.read(reader, "ad.csv")).build();
@@ -158,7 +162,10 @@ public final class IdentityResolver {
       Name root = decided.root(name);
       List<Name> way = new ArrayList<>(decided.way(name));
       way.add(root);
-      return new Identity(root.id(), kind(root), confidence, links, resolution.hints(way));
+      DirectoryEntry entry = directory.entry(root);
+      String called = entry == null ? root.value() : entry.called();
+      return new Identity(
+          root.id(), kind(root, entry), called, confidence, links, resolution.hints(way));
     }
   }
 
@@ -186,12 +193,10 @@ public final class IdentityResolver {
         evidence, mentions, directory, table, enforced, domains, threshold, leaseSeconds);
   }
 
-  private Identity.Kind kind(Name root) {
+  private static Identity.Kind kind(Name root, @Nullable DirectoryEntry entry) {
     return switch (root.kind()) {
-      case ENTRY -> {
-        DirectoryEntry entry = directory.entry(root);
-        yield entry != null && entry.service() ? Identity.Kind.WORKLOAD : Identity.Kind.PERSON;
-      }
+      case ENTRY ->
+          entry != null && entry.service() ? Identity.Kind.WORKLOAD : Identity.Kind.PERSON;
       case WORKLOAD -> Identity.Kind.WORKLOAD;
       case INSTANCE, HOST, IP -> Identity.Kind.MACHINE;
       case ROLE -> Identity.Kind.ROLE;

@@ -11,7 +11,9 @@ import io.qraws.core.signal.Signal;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What leads from one name to another: an access key back to whom a call handed it out, and a host
@@ -23,6 +25,9 @@ public final class Lineage {
   /** With more peers than this a host is a server or scanner, which says nothing about any one. */
   private static final int FEW_PEERS = 2;
 
+  /** An identity of less confidence than this relates nothing. */
+  private static final double SURE = 0.8;
+
   /** Longer chains of roles are not followed. */
   private static final int LONGEST_CHAIN = 6;
 
@@ -30,8 +35,16 @@ public final class Lineage {
   private final Map<LinkKey, Set<LinkKey>> users = new HashMap<>();
   private final Map<LinkKey, Set<LinkKey>> peers = new HashMap<>();
 
-  /** Knows nothing yet. */
-  public Lineage() {}
+  private final @Nullable IdentityResolver identities;
+
+  /**
+   * Knows nothing yet.
+   *
+   * @param identities who names mean, or null to go by their spelling
+   */
+  public Lineage(@Nullable IdentityResolver identities) {
+    this.identities = identities;
+  }
 
   /**
    * Learns from a call that issued a key, or an event that names a host's user or peer.
@@ -61,15 +74,19 @@ public final class Lineage {
 
   /**
    * The keys under which a signal is compared: its own, and those of whoever got the access keys
-   * that it used.
+   * that it used. A user whose identity is known is compared under its name.
    *
    * @param signal any
    */
   public Set<LinkKey> keys(Signal signal) {
     Set<LinkKey> keys = new LinkedHashSet<>();
     for (Observable observable : signal.observables()) {
+      Optional<LinkKey> known = identity(signal, observable);
       if (!routineTarget(signal, observable)) {
-        LinkKey.of(observable).ifPresent(keys::add);
+        known.ifPresent(keys::add);
+        if (known.isEmpty() || observable.kind() != ObservableKind.USER) {
+          LinkKey.of(observable).ifPresent(keys::add);
+        }
       }
       if (signal instanceof Offense && observable.kind() == ObservableKind.IP) {
         LinkKey.of(observable).ifPresent(host -> addHost(host, keys));
@@ -79,6 +96,32 @@ public final class Lineage {
       }
     }
     return keys;
+  }
+
+  /**
+   * The identity that the resolver is sure of; a name that leads nowhere is left to its spelling.
+   */
+  private Optional<LinkKey> identity(Signal signal, Observable observable) {
+    if (identities == null || !leads(signal, observable)) {
+      return Optional.empty();
+    }
+    Identity identity = identities.resolve(observable, signal.time());
+    return identity.links().isEmpty() || identity.confidence() < SURE
+        ? Optional.empty()
+        : LinkKey.of(identity);
+  }
+
+  /**
+   * Whether an observable leads to who is behind the signal. Of an offense, which shows little, the
+   * hosts and addresses do, too; of anything else they are where many are.
+   */
+  private static boolean leads(Signal signal, Observable observable) {
+    return switch (observable.kind()) {
+      case USER -> true;
+      case ACCESS_KEY -> observable.role() == Role.ACTOR;
+      case IP, HOST -> signal instanceof Offense;
+      case PRINCIPAL, RESOURCE, ACCOUNT, DOMAIN, FILE_HASH, VULNERABILITY -> false;
+    };
   }
 
   /** Roles are chained: the key that a call was made with may have been handed out by another. */

@@ -47,6 +47,21 @@ public record LinkKey(ObservableKind kind, String value) {
     };
   }
 
+  /**
+   * The key of an identity: of a person, a program, or whoever has a user name.
+   *
+   * @return nothing for a machine, a role, root, and what only a key or session speaks for
+   */
+  static Optional<LinkKey> of(Identity identity) {
+    boolean user =
+        switch (identity.kind()) {
+          case PERSON, WORKLOAD -> true;
+          case UNKNOWN -> identity.id().startsWith("user:") || identity.id().startsWith("label:");
+          case MACHINE, ROLE, ROOT -> false;
+        };
+    return user ? user(identity.name()) : Optional.empty();
+  }
+
   /** Managed policies, SSM documents and keys that every customer of AWS has. */
   private static boolean ofAws(String value) {
     return value.contains("::aws:")

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.qraws.correlation.incident;
 
+import static java.util.Objects.requireNonNull;
+
 import io.qraws.core.signal.Signal;
+import io.qraws.correlation.identity.IdentityResolver;
+import io.qraws.correlation.identity.Lineage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds which signals belong together.
@@ -26,11 +31,13 @@ public final class IncidentCorrelator {
   private final Duration window;
   private final Duration maxAge;
   private final int maxSignals;
+  private final @Nullable IdentityResolver identities;
 
   private IncidentCorrelator(Builder builder) {
     window = builder.window;
     maxAge = builder.maxAge;
     maxSignals = builder.maxSignals;
+    identities = builder.identities;
   }
 
   /** A correlator with the defaults. */
@@ -55,7 +62,7 @@ public final class IncidentCorrelator {
             .filter(signal -> !signal.time().isBefore(now.minus(maxAge)))
             .sorted(Round.BY_TIME)
             .toList();
-    Round round = new Round(ordered, stages, ids, window, maxSignals);
+    Round round = new Round(ordered, new Lineage(identities), stages, ids, window, maxSignals);
     round.link();
     round.layBeside();
     List<Incident> incidents = round.incidents();
@@ -68,6 +75,7 @@ public final class IncidentCorrelator {
     private Duration window = Duration.ofHours(24);
     private Duration maxAge = Duration.ofDays(3650);
     private int maxSignals = 500;
+    private @Nullable IdentityResolver identities;
 
     private Builder() {}
 
@@ -108,6 +116,15 @@ public final class IncidentCorrelator {
         throw new IllegalArgumentException("maxSignals must be at least 1: " + maxSignals);
       }
       this.maxSignals = maxSignals;
+      return this;
+    }
+
+    /**
+     * Who the names in signals mean. The resolver must have learned from the signals before they
+     * are correlated. Default: none, so that only names that are spelled alike are one.
+     */
+    public Builder identities(IdentityResolver identities) {
+      this.identities = requireNonNull(identities, "identities");
       return this;
     }
 

@@ -59,7 +59,7 @@ final class Round {
   private final Map<String, Integer> number = new HashMap<>();
   private final Map<Integer, List<Link>> links = new HashMap<>();
   private final Map<Integer, List<Signal>> beside = new HashMap<>();
-  private final Lineage lineage = new Lineage();
+  private final Lineage lineage;
   private final Rarity rarity = new Rarity();
   private final Routine routine = new Routine();
   private final SignalIndex index;
@@ -67,7 +67,14 @@ final class Round {
 
   private record Candidate(int a, int b, double weight, List<LinkKey> shared) {}
 
-  Round(List<Signal> ordered, Stages stages, IncidentIds ids, Duration window, int maxSignals) {
+  Round(
+      List<Signal> ordered,
+      Lineage lineage,
+      Stages stages,
+      IncidentIds ids,
+      Duration window,
+      int maxSignals) {
+    this.lineage = lineage;
     this.stages = stages;
     this.ids = ids;
     novel = Novelty.of(ordered);

@@ -127,6 +127,7 @@ final class SituationsTest {
             "a role that imitates Identity Center's name does not vouch",
             "key:ASIAFAKE",
             "user:alee")
+        .two("nor does its session", arn(SSO, "ann.lee@corp.example"), "user:alee")
         .one("but leads to who assumed it", "key:ASIAFAKE", "key:AKIAMALL");
     in(ad().saml(0, "Ops", "ann.lee@corp.example", "alee", "persistent", "ASIASAML"))
         .one("a SAML subject is the user", "key:ASIASAML", "user:ann.lee@corp.example")
@@ -159,6 +160,9 @@ final class SituationsTest {
     in(twins)
         .two("a service account of another cluster is another", "key:ASIAPOD1", "key:ASIAPOD2")
         .two("and the bare subject may be either", "user:" + pod, "key:ASIAPOD1");
+    in(ad().web(0, eks, "alee", "cart", "s1", "ASIAPOD1"))
+        .two("a token's subject takes no name of the directory", "key:ASIAPOD1", "user:alee")
+        .one("which stays hers", "user:alee", "user:ann.lee@corp.example");
     World keys =
         ad().call(
                 0,

@@ -15,6 +15,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qraws.core.signal.Finding;
 import io.qraws.core.signal.Signal;
+import io.qraws.correlation.identity.Directory;
+import io.qraws.correlation.identity.IdentityResolver;
+import java.io.IOException;
+import java.io.StringReader;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -53,6 +59,26 @@ final class IncidentCorrelatorTest {
                     offense(7, 0, "Phishing", user("CORP\\ann")),
                     finding("f1", 30, "Impact:IAMUser/X", user("ann@corp.example")))))
         .hasSize(1);
+  }
+
+  /** One person whose account and address are not spelled alike, as the directory has them. */
+  @Test
+  void correlate_userInTwoNames_isOneIncidentWhereTheResolverKnows() throws IOException {
+    List<Signal> signals =
+        List.of(
+            offense(7, 0, "Phishing", user("CORP\\k4711")),
+            finding("f1", 30, "Impact:IAMUser/X", user("ann.lee@corp.example")));
+    String csv = "SamAccountName,UserPrincipalName\nk4711,ann.lee@corp.example\n";
+    IdentityResolver identities =
+        IdentityResolver.builder(Clock.fixed(NINE, ZoneOffset.UTC))
+            .directory(Directory.read(new StringReader(csv), "ad.csv"))
+            .build();
+    signals.forEach(identities::learn);
+    List<Incident> incidents =
+        IncidentCorrelator.builder().identities(identities).build().correlate(signals, NINE);
+    assertThat(incidents).hasSize(1);
+    assertThat(incidents.get(0).links().get(0).reason()).isEqualTo("both show user k4711");
+    assertThat(correlate(signals)).hasSize(2);
   }
 
   @Test
