@@ -31,9 +31,10 @@ final class Logons {
   /** That a user was at a place at times, in seconds since 1970, to the hour. */
   record Sighting(Evidence.Held held, List<Long> times) {}
 
-  /** Programs, second accounts and accounts that every system has are at home nowhere. */
-  private static boolean mayLive(UserName user) {
+  /** Programs, second accounts and accounts that a host has for itself are at home nowhere. */
+  private static boolean mayLive(UserName user, Name place) {
     return !user.generic()
+        && !user.domain().equals(Evidence.shortName(place))
         && !DirectoryEntry.programs(user.local())
         && DirectoryPersons.unprivileged(user.local()).isEmpty();
   }
@@ -49,7 +50,7 @@ final class Logons {
     for (Evidence.Held held : evidence.from(place, Fact.LOGGED_ON)) {
       long[] times = held.times().within(from - Fact.LOGGED_ON.grain(), Math.min(to, now + window));
       if (times.length > 0
-          && mayLive(UserName.of(held.to()))
+          && mayLive(UserName.of(held.to()), place)
           && !Places.many(hosts(held.to(), false).size())) {
         seen.add(new Sighting(held, Arrays.stream(times).boxed().toList()));
       }

@@ -24,6 +24,9 @@ final class Places {
   /** One who alone uses more hosts than this is no person but a kiosk's or a program's account. */
   private static final int OWN_HOSTS = 3;
 
+  /** Of a place that more than these used, the others are not looked at. */
+  private static final int MOST_USERS = 10;
+
   private static final long DAY = 86_400;
 
   /** Source: none; longer than any working day spent in a VPN. */
@@ -216,15 +219,18 @@ final class Places {
   /** Leads a place to the only one who used it. */
   private boolean user(Name place, List<Logons.Sighting> seen, int most) {
     Map<Name, List<Logons.Sighting>> byRoot = new TreeMap<>();
+    seen.sort(Comparator.comparing(Logons.Sighting::held));
     for (Logons.Sighting sighting : seen) {
-      byRoot
-          .computeIfAbsent(resolution.root(sighting.held().to()), r -> new ArrayList<>())
-          .add(sighting);
+      if (byRoot.size() <= MOST_USERS) {
+        byRoot
+            .computeIfAbsent(resolution.root(sighting.held().to()), r -> new ArrayList<>())
+            .add(sighting);
+      }
     }
-    Name only = Logons.only(byRoot, now);
+    Name only = byRoot.size() > MOST_USERS ? null : Logons.only(byRoot, now);
     if (only == null) {
       byRoot.keySet().stream()
-          .limit(MANY_HOSTS)
+          .limit(MOST_USERS)
           .forEach(root -> resolution.hint(place, root.id(), 0.3, SHARED));
       return false;
     }

@@ -3,6 +3,7 @@ package io.qraws.correlation.identity;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Not safe for several threads; made for one question.
  */
 final class Resolution {
-  /** Longer ways are not followed. */
-  private static final int LONGEST = 32;
+  /**
+   * Longer ways are not followed: whoever may assume a role could make them as long as he likes.
+   */
+  private static final int LONGEST = 128;
 
   private static final int MOST_HINTS = 16;
 
@@ -33,6 +36,7 @@ final class Resolution {
   private final Credentials credentials;
   private final Places places;
   private final Instant at;
+  private int depth;
 
   Resolution(Sources sources, Instant at) {
     this.sources = sources;
@@ -59,7 +63,8 @@ final class Resolution {
 
   /** The name that this one leads to, or null if it speaks for itself. */
   @Nullable Name up(Name name) {
-    if (asked.add(name)) {
+    if (depth < LONGEST && asked.add(name)) {
+      depth++;
       if (!table(name)) {
         switch (name.kind()) {
           case ENTRY -> entry(name);
@@ -69,6 +74,7 @@ final class Resolution {
           case WORKLOAD, INSTANCE, ROOT, ROLE, NOBODY, OTHER -> {}
         }
       }
+      depth--;
     }
     return ups.get(name);
   }
@@ -168,11 +174,19 @@ final class Resolution {
     return way.get(way.size() - 1);
   }
 
-  /** From the name up to the one that speaks for it, both included. */
+  /**
+   * From the name up to the one that speaks for it, both included. Of names that lead in a circle
+   * the first in order speaks.
+   */
   List<Name> way(Name name) {
     List<Name> way = new ArrayList<>(4);
     way.add(name);
-    for (Name next = up(name); next != null && !way.contains(next); next = up(next)) {
+    for (Name next = up(name); next != null; next = up(next)) {
+      int met = way.indexOf(next);
+      if (met >= 0) {
+        Name first = Collections.min(way.subList(met, way.size()));
+        return way.subList(0, way.indexOf(first) + 1);
+      }
       way.add(next);
       if (way.size() > LONGEST) {
         return List.of(name);

@@ -129,6 +129,28 @@ final class HostileNamesTest {
             });
   }
 
+  /** Whoever may assume a role may do so again and again from what he got. */
+  @Test
+  void resolve_chainWithoutEnd_isGivenUp() {
+    World world = new World().directory(AD).call(0, iam(OURS, "kate", "AKIAKATE"));
+    world.assume(0, iam(OURS, "kate", "AKIAKATE"), "Loop", "x", "ASIA0");
+    for (int i = 0; i < 3000; i++) {
+      world.assume(0, session(OURS, "Loop", "x", "ASIA" + i), "Loop", "x", "ASIA" + (i + 1));
+    }
+    assertThat(world.id("key:ASIA50", 0)).isEqualTo(world.id("user:kate", 0));
+    assertThat(world.id("key:ASIA3000", 0)).isEqualTo("key:ASIA3000");
+  }
+
+  /** Forged records may lead in a circle: both ends must still mean the same. */
+  @Test
+  void resolve_circle_isOneWhereverItIsEntered() {
+    World world =
+        new World()
+            .assume(0, session(OURS, "Loop", "x", "ASIAB"), "Loop", "y", "ASIAA")
+            .assume(0, session(OURS, "Loop", "y", "ASIAA"), "Loop", "x", "ASIAB");
+    assertThat(world.id("key:ASIAA", 0)).isEqualTo(world.id("key:ASIAB", 0)).isEqualTo("key:ASIAA");
+  }
+
   /** A thousand spellings of one name must neither merge nor cost seconds. */
   @Test
   void learn_manySpellingsOfOneName_joinNothing() {

@@ -455,6 +455,7 @@ final class SituationsTest {
             .atHome(0, "CORP\\svc-backup", "", "ws-7")
             .atHome(0, "CORP\\adm-jsmith", "", "ws-7")
             .atHome(0, "WS-7\\Administrator", "", "ws-7")
+            .atHome(0, "WS-7\\setup", "", "ws-7")
             .atHome(0, "CORP\\svc-backup", "", "db2")
             .atHome(0, "CORP\\adm-alee", "", "db3");
     in(served)
