@@ -9,8 +9,8 @@ final class ExposureTrialTest {
   @Test
   void run_small_passes() {
     Trials.Verdict verdict =
-        new ExposureTrial(Options.of("exposure", "--seed", "7", "networks=300")).run();
-    assertThat(verdict.measures()).startsWith("seed=7 networks=300 ").endsWith("disagreements=0");
+        new ExposureTrial(Options.of("exposure", "--seed", "7", "networks=150")).run();
+    assertThat(verdict.measures()).startsWith("seed=7 networks=150 ").endsWith("disagreements=0");
     assertThat(verdict.passed()).as(verdict.measures()).isTrue();
   }
 }

@@ -172,9 +172,13 @@ public final class AwsConfigItems implements ConfigItems {
         items.add(item);
       }
     }
+    boolean refused = reason.contains(ConfigCalls.NO_SUCH_FIELD);
     for (Wanted one : asked) {
       List<ConfigItem> own = items.stream().filter(item -> item.holds(one)).toList();
-      if (!reason.isEmpty()) {
+      if (refused) {
+        // AWS Config knows no such field there, so it records nothing that could be found.
+        answers.put(one, Answer.notRecorded(reason));
+      } else if (!reason.isEmpty()) {
         answers.put(one, Answer.failed(own, reason));
       } else if (own.isEmpty()) {
         answers.put(one, none(calls, one.type()));

@@ -33,6 +33,9 @@ final class ConfigCalls {
   private static final int MOST_KEYS = 100;
   private static final int MOST_ROWS = 100;
 
+  /** The error's name if a query speaks of a field that AWS Config does not have. */
+  static final String NO_SUCH_FIELD = "InvalidExpressionException";
+
   private static final int MOST_PAGES = 20;
   private static final int TRIES = 3;
 

@@ -101,6 +101,9 @@ record RouteTable(
     String target = "";
     for (Map.Entry<String, Kind> known : TARGETS.entrySet()) {
       String id = Fields.text(entry, known.getKey());
+      if (!id.isEmpty() && !target.isEmpty()) {
+        throw new IllegalArgumentException("a route with two targets");
+      }
       if (!id.isEmpty()) {
         target = id;
         kind = known.getKey().equals("gatewayId") ? kind(id) : known.getValue();

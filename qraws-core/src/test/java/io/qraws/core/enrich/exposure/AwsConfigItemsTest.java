@@ -207,6 +207,18 @@ final class AwsConfigItemsTest {
     }
   }
 
+  /** Load balancers must be known of, Global Accelerator only where it is recorded. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "configuration.EndpointConfigurations.EndpointId, NOT_EXPOSED",
+    "configuration.Targets.Id, UNKNOWN"
+  })
+  void find_fieldThatConfigDoesNotHave_saysNothing(String field, Exposure.State state) {
+    server.add(Net.of("eni-1 subnet-1 sg-1 private").json());
+    server.refuse(field);
+    assertThat(judge("i-1").state()).isEqualTo(state);
+  }
+
   @Test
   void find_throttled_asksNoMoreInThatRound() {
     server.fail(0, Fault.THROTTLE, true);

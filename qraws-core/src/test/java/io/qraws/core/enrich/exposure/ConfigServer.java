@@ -52,6 +52,7 @@ final class ConfigServer implements AutoCloseable {
   private volatile Fault fault = Fault.ERROR;
   private volatile int faultyCall = -1;
   private volatile boolean faultyOn;
+  private volatile String unknownField = "";
   private volatile int unprocessed;
   private volatile int page = 100;
   private volatile ObjectNode recordingGroup = MAPPER.createObjectNode().put("allSupported", true);
@@ -86,6 +87,11 @@ final class ConfigServer implements AutoCloseable {
   /** Leaves the last key of so many batches unprocessed. */
   void leaveUnprocessed(int batches) {
     unprocessed = batches;
+  }
+
+  /** Refuses queries for a field, as for one that is not in the schema of its type. */
+  void refuse(String field) {
+    unknownField = field;
   }
 
   void page(int rows) {
@@ -209,7 +215,9 @@ final class ConfigServer implements AutoCloseable {
 
   private String select(JsonNode request) {
     Matcher query = QUERY.matcher(request.path("Expression").asText());
-    if (!query.matches() || request.path("Expression").asText().length() > 4096) {
+    if (!query.matches()
+        || query.group(2).equals(unknownField)
+        || request.path("Expression").asText().length() > 4096) {
       return "{\"__type\":\"InvalidExpressionException\"}";
     }
     Set<String> values = Set.of(query.group(3).replaceAll("^'|'$", "").split("', '"));

@@ -175,7 +175,8 @@ final class ConfigView implements ConfigItems {
     ArrayNode permissions = item.putArray("ipPermissions");
     for (GroupRule rule : group.rules()) {
       ObjectNode permission = permissions.addObject();
-      permission.put("ipProtocol", Map.of(6, "tcp", 17, "udp", 1, "icmp", -1, "-1").get(rule.protocol()));
+      permission.put(
+          "ipProtocol", Map.of(6, "tcp", 17, "udp", 1, "icmp", -1, "-1").get(rule.protocol()));
       if (rule.protocol() > 1) {
         permission.put("fromPort", rule.from()).put("toPort", rule.to());
       }

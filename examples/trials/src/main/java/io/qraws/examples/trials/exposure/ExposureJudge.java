@@ -4,6 +4,9 @@ package io.qraws.examples.trials.exposure;
 import io.qraws.core.enrich.exposure.ConfigItems;
 import io.qraws.core.enrich.exposure.Exposure;
 import io.qraws.core.enrich.exposure.Exposure.State;
+import io.qraws.examples.trials.exposure.Network.Route;
+import io.qraws.examples.trials.exposure.Network.Table;
+import io.qraws.examples.trials.exposure.Network.Targets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -82,7 +85,7 @@ public final class ExposureJudge {
     for (int i = 0; i < COMPLETIONS; i++) {
       Network filled = network;
       for (String id : removed) {
-        Object piece = network.pieces().get(id);
+        Object piece = network.piece(id);
         int kind = i < 2 ? i : random.nextInt(4);
         Object other =
             kind < 2
@@ -97,10 +100,16 @@ public final class ExposureJudge {
 
   /** What packets say, under all that no map tells. */
   private static Set<Boolean> truths(Network network, SplittableRandom random) {
+    boolean elsewhere =
+        network.all(Table.class).stream()
+            .anyMatch(table -> table.edge() || table.routes().stream().anyMatch(Route::elsewhere));
+    boolean balanced = !network.all(Targets.class).isEmpty();
     Set<Boolean> truths = new TreeSet<>();
-    for (int node : new int[] {4, random.nextInt(5, 250), 250}) {
+    for (int node : balanced ? new int[] {4, random.nextInt(5, 250), 250} : new int[] {4}) {
       truths.add(new PacketWalk(network, false, node).open());
-      truths.add(new PacketWalk(network, true, node).open());
+      if (elsewhere) {
+        truths.add(new PacketWalk(network, true, node).open());
+      }
     }
     return truths;
   }
@@ -141,9 +150,6 @@ public final class ExposureJudge {
 
   /** Whether there was no disagreement, and something of each kind was seen. */
   public boolean passed() {
-    return disagreements.isEmpty()
-        && whole.get(State.EXPOSED) > 0
-        && whole.get(State.NOT_EXPOSED) > 0
-        && completions > 0;
+    return disagreements.isEmpty() && completions > 0 && !whole.containsValue(0);
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.qraws.examples.trials.exposure;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +45,12 @@ record Network(Map<String, Object> pieces) {
   /** A route table; with {@code edge} it is for what comes in through the gateway. */
   record Table(Set<String> subnets, boolean main, boolean edge, List<Route> routes) {}
 
-  record Route(String destination, String target, boolean blackHole) {}
+  record Route(String destination, String target, boolean blackHole) {
+    /** Whether it leads where no map of the VPC follows. */
+    boolean elsewhere() {
+      return target.equals("tgw-1") || target.equals("eni-9");
+    }
+  }
 
   record Gateway(boolean attached) {}
 
@@ -58,8 +65,12 @@ record Network(Map<String, Object> pieces) {
   record Targets(
       List<String> balancers, boolean ip, String protocol, int port, String target, boolean keep) {}
 
+  Object piece(String id) {
+    return requireNonNull(pieces.get(id), id);
+  }
+
   <T> T piece(String id, Class<T> kind) {
-    return kind.cast(pieces.get(id));
+    return requireNonNull(kind.cast(piece(id)), id);
   }
 
   <T> List<T> all(Class<T> kind) {

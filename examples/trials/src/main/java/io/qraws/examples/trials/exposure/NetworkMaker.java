@@ -32,14 +32,42 @@ import java.util.TreeSet;
 final class NetworkMaker {
   private static final List<String> RANGES =
       List.of(
-          "0.0.0.0/0", "0.0.0.0/0", "0.0.0.0/1", "128.0.0.0/1", "8.0.0.0/7", "8.8.0.0/16",
-          "8.8.8.0/24", "8.8.8.8/32", "203.0.113.0/24", "203.0.113.128/25", "10.0.0.0/8",
-          "10.0.0.0/16", "10.0.3.0/24", "10.0.3.0/25", "100.64.0.0/10", "::/0", "::/0", "2000::/3",
-          "2001:db8::/32", "2001:db8:1::/48", "fd00::/8");
+          "0.0.0.0/0",
+          "0.0.0.0/0",
+          "0.0.0.0/1",
+          "128.0.0.0/1",
+          "8.0.0.0/7",
+          "8.8.0.0/16",
+          "8.8.8.0/24",
+          "8.8.8.8/32",
+          "203.0.113.0/24",
+          "203.0.113.128/25",
+          "10.0.0.0/8",
+          "10.0.0.0/16",
+          "10.0.3.0/24",
+          "10.0.3.0/25",
+          "100.64.0.0/10",
+          "::/0",
+          "::/0",
+          "2000::/3",
+          "2001:db8::/32",
+          "2001:db8:1::/48",
+          "fd00::/8");
 
   private static final int[][] PORTS = {
-    {0, 65_535}, {0, 65_535}, {22, 22}, {80, 80}, {443, 443}, {8080, 8080}, {443, 8080}, {0, 1023},
-    {1024, 65_535}, {1024, 2000}, {32_768, 60_999}, {2000, 40_000}, {61_000, 65_535}
+    {0, 65_535},
+    {0, 65_535},
+    {22, 22},
+    {80, 80},
+    {443, 443},
+    {8080, 8080},
+    {443, 8080},
+    {0, 1023},
+    {1024, 65_535},
+    {1024, 2000},
+    {32_768, 60_999},
+    {2000, 40_000},
+    {61_000, 65_535}
   };
 
   private static final List<String> SUBNETS = List.of("subnet-1", "subnet-2", "subnet-3");
@@ -86,7 +114,7 @@ final class NetworkMaker {
       int subnet = random.nextInt(1, 3);
       String v6 = chance(25) ? of(List.of("2001:db8:9::" + i, "fd00::" + i)) : "";
       String address = "10.0." + subnet + "." + (9 + i);
-      nics.add(new Nic("eni-" + i, "subnet-" + subnet, groups(1), address, chance(55), v6));
+      nics.add(new Nic("eni-" + i, "subnet-" + subnet, groups(1), address, chance(65), v6));
     }
     return new Instance(chance(95), nics);
   }
@@ -115,7 +143,7 @@ final class NetworkMaker {
     } else if (piece instanceof Exclusion exclusion) {
       return new Exclusion(exclusion.of(), of(List.of("allow-bidirectional", "allow-egress")));
     } else if (piece instanceof Table table) {
-      return new Table(table.subnets(), table.main(), table.edge(), routes());
+      return new Table(subnets(table), table.main(), table.edge(), routes());
     } else if (piece instanceof Balancer balancer) {
       boolean network = balancer.network();
       return new Balancer(chance(50), network, groups(network ? 0 : 1), balancer.subnets());
@@ -130,6 +158,16 @@ final class NetworkMaker {
       return instance();
     }
     throw new IllegalArgumentException(id);
+  }
+
+  /** Those of a table that is not known: perhaps others, unless another table may have them. */
+  private Set<String> subnets(Table table) {
+    if (table.main() || table.edge()) {
+      return table.subnets();
+    }
+    Set<String> subnets = new TreeSet<>();
+    SUBNETS.stream().filter(subnet -> chance(50)).forEach(subnets::add);
+    return subnets;
   }
 
   /** What may stand there and lets everything or nothing through. */
@@ -157,8 +195,7 @@ final class NetworkMaker {
       }
       return new Table(table.subnets(), table.main(), table.edge(), routes);
     } else if (piece instanceof Balancer balancer) {
-      return new Balancer(
-          open, balancer.network(), balancer.groups(), balancer.subnets());
+      return new Balancer(open, balancer.network(), balancer.groups(), balancer.subnets());
     } else if (piece instanceof Instance instance) {
       return new Instance(open, instance.nics());
     }
@@ -179,6 +216,12 @@ final class NetworkMaker {
     if (chance(80)) {
       rules.addAll(openRules());
     }
+    if (chance(20)) {
+      // Answers to some ports only.
+      int[] ports = PORTS[random.nextInt(PORTS.length)];
+      rules.removeIf(AclRule::egress);
+      rules.add(new AclRule(100, true, true, of(List.of(6, 17)), ports[0], ports[1], "0.0.0.0/0"));
+    }
     if (chance(60)) {
       int number = 1;
       for (boolean egress : new boolean[] {false, true}) {
@@ -186,8 +229,7 @@ final class NetworkMaker {
           int[] ports = PORTS[random.nextInt(PORTS.length)];
           int protocol = protocol();
           int at = chance(85) ? number++ : 200 + number++;
-          rules.add(
-              new AclRule(at, egress, chance(50), protocol, ports[0], ports[1], of(RANGES)));
+          rules.add(new AclRule(at, egress, chance(50), protocol, ports[0], ports[1], of(RANGES)));
         }
       }
     }
@@ -199,6 +241,10 @@ final class NetworkMaker {
 
   private Group group() {
     List<GroupRule> rules = new ArrayList<>();
+    if (chance(40)) {
+      int protocol = of(List.of(6, 6, 17));
+      rules.add(new GroupRule(protocol, 443, 443, chance(70) ? "0.0.0.0/0" : "::/0"));
+    }
     for (int i = random.nextInt(4); i > 0; i--) {
       int[] ports = PORTS[random.nextInt(PORTS.length)];
       int kind = random.nextInt(10);
@@ -219,7 +265,7 @@ final class NetworkMaker {
     if (!own.isEmpty()) {
       pieces.put("rtb-2", new Table(own, false, false, routes()));
     }
-    if (chance(4)) {
+    if (chance(8)) {
       Route inspected = new Route("10.0.1.0/24", "eni-9", false);
       pieces.put("rtb-3", new Table(Set.of(), false, true, List.of(inspected)));
     }
@@ -228,8 +274,8 @@ final class NetworkMaker {
   private List<Route> routes() {
     Map<String, Route> routes = new LinkedHashMap<>();
     for (String all : List.of("0.0.0.0/0", "::/0")) {
-      if (chance(80)) {
-        String target = chance(80) ? "igw-1" : of(TARGETS);
+      if (chance(90)) {
+        String target = chance(85) ? "igw-1" : of(TARGETS);
         routes.put(all, new Route(all, target, chance(6)));
       }
     }
@@ -248,7 +294,8 @@ final class NetworkMaker {
     pieces.put("lb-1", new Balancer(chance(85), network, groups(network ? 0 : 1), subnets));
     String protocol = network ? of(List.of("TCP", "UDP", "TCP_UDP", "TLS")) : "HTTPS";
     pieces.put("listener-1", new Listener("lb-1", protocol, chance(70) ? 443 : 22));
-    Nic first = ((Instance) pieces.get("i-1")).nics().get(0);
+    Network made = new Network(pieces);
+    Nic first = made.piece("i-1", Instance.class).nics().get(0);
     boolean ip = chance(50);
     String inside = network ? of(List.of("TCP", "UDP", "TCP_UDP")) : "HTTP";
     List<String> used = chance(90) ? List.of("lb-1") : List.of();
@@ -259,7 +306,7 @@ final class NetworkMaker {
     // A source that the target's groups often name.
     if (chance(60)) {
       String group = first.groups().get(0);
-      List<GroupRule> rules = new ArrayList<>(((Group) pieces.get(group)).rules());
+      List<GroupRule> rules = new ArrayList<>(made.piece(group, Group.class).rules());
       rules.add(new GroupRule(-1, 0, 65_535, of(List.of("10.0.3.0/24", "10.0.0.0/16", "sg-2"))));
       pieces.put(group, new Group(rules));
     }

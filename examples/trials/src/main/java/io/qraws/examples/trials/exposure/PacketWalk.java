@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -35,8 +36,14 @@ import java.util.stream.Stream;
 final class PacketWalk {
   private static final List<Range> RESERVED =
       Stream.of(
-              "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16",
-              "172.16.0.0/12", "192.168.0.0/16", "224.0.0.0/3")
+              "0.0.0.0/8",
+              "10.0.0.0/8",
+              "100.64.0.0/10",
+              "127.0.0.0/8",
+              "169.254.0.0/16",
+              "172.16.0.0/12",
+              "192.168.0.0/16",
+              "224.0.0.0/3")
           .map(Range::of)
           .toList();
 
@@ -46,6 +53,11 @@ final class PacketWalk {
   private final boolean elsewhere;
   private final int node;
   private final Map<String, Range> ranges = new HashMap<>();
+  private final Map<String, List<Filter>> filters = new HashMap<>();
+  private final Map<String, List<Way>> ways = new HashMap<>();
+  private final List<Targets> balanced;
+  private final List<Listener> listeners;
+  private final boolean inspected;
   private final List<BigInteger> sources = new ArrayList<>();
   private final List<Integer> ports = new ArrayList<>();
 
@@ -59,7 +71,36 @@ final class PacketWalk {
     this.network = network;
     this.elsewhere = elsewhere;
     this.node = node;
+    this.balanced = network.all(Targets.class);
+    this.listeners = network.all(Listener.class);
+    this.inspected = network.all(Table.class).stream().anyMatch(Table::edge);
     edges();
+    for (Acl acl : network.all(Acl.class)) {
+      List<Filter> rules = new ArrayList<>();
+      acl.rules().forEach(rule -> rules.add(new Filter(rule, range(rule.range()))));
+      filters.put(acl.subnet(), rules);
+      ways.put(acl.subnet(), ways(table(acl.subnet())));
+    }
+  }
+
+  /** A rule with its range in numbers. */
+  private record Filter(AclRule rule, Range range) {}
+
+  /** A route for one range, with its length. */
+  private record Way(Route route, Range range, int length) {}
+
+  private List<Way> ways(Table table) {
+    List<Way> found = new ArrayList<>();
+    for (Route route : table.routes()) {
+      List<String> destinations =
+          route.destination().startsWith("pl-")
+              ? network.piece(route.destination(), Prefixes.class).ranges()
+              : List.of(route.destination());
+      for (String destination : destinations) {
+        found.add(new Way(route, range(destination), range(destination).length()));
+      }
+    }
+    return found;
   }
 
   /** A packet, by source, port, protocol, and the port that it comes from. */
@@ -101,7 +142,7 @@ final class PacketWalk {
     edges.stream().filter(port -> 0 <= port && port <= 65_535).forEach(ports::add);
   }
 
-  private static void around(TreeSet<BigInteger> addresses, Range range) {
+  private static void around(Set<BigInteger> addresses, Range range) {
     addresses.add(range.first().subtract(BigInteger.ONE));
     addresses.add(range.first());
     addresses.add(range.last());
@@ -138,7 +179,7 @@ final class PacketWalk {
             }
           }
         }
-        for (Targets targets : network.all(Targets.class)) {
+        for (Targets targets : balanced) {
           if (balanced(instance.nics().get(0), targets, source, protocol)) {
             return true;
           }
@@ -149,7 +190,7 @@ final class PacketWalk {
   }
 
   private boolean direct(Door door, BigInteger source, int protocol, int port) {
-    if (!arrives(door, new Packet(source, protocol, port, 0))) {
+    if (!arrives(door, new Packet(source, protocol, port, 0)) || !routed(door, source)) {
       return false;
     }
     for (int from : ports) {
@@ -166,38 +207,28 @@ final class PacketWalk {
   }
 
   private boolean answered(Door door, Packet packet) {
-    return acl(door.subnet, true, packet.source, packet.protocol, packet.from)
-        && routed(door, packet.source);
+    return acl(door.subnet, true, packet.source, packet.protocol, packet.from);
   }
 
   /** Whether packets of a source come in, and answers to it go out, where they should. */
   private boolean routed(Door door, BigInteger source) {
-    Table table = table(door.subnet);
     Route best = null;
     int longest = -1;
-    for (Route route : table.routes()) {
-      List<String> destinations =
-          route.destination().startsWith("pl-")
-              ? network.piece(route.destination(), Prefixes.class).ranges()
-              : List.of(route.destination());
-      for (String destination : destinations) {
-        Range range = range(destination);
-        boolean listed = best != null && best.destination().startsWith("pl-");
-        boolean longer = range.length() > longest || (listed && range.length() == longest);
-        if (range.has(source) && longer) {
-          longest = range.length();
-          best = route;
-        }
+    for (Way way : ways.getOrDefault(door.subnet, List.of())) {
+      boolean listed = best != null && best.destination().startsWith("pl-");
+      boolean longer = way.length > longest || (listed && way.length == longest);
+      if (longer && way.range.has(source)) {
+        longest = way.length;
+        best = way.route;
       }
     }
     if (best == null || best.blackHole()) {
       return false;
     }
-    if (best.target().equals("tgw-1") || best.target().equals("eni-9")) {
+    if (best.elsewhere()) {
       return elsewhere;
     }
     boolean address = Range.v6(source) ? door.public6 : door.public4;
-    boolean inspected = network.all(Table.class).stream().anyMatch(Table::edge);
     return best.target().equals("igw-1")
         && address
         && network.piece("igw-1", Gateway.class).attached()
@@ -232,17 +263,15 @@ final class PacketWalk {
 
   private boolean acl(String subnet, boolean egress, BigInteger other, int protocol, int port) {
     AclRule first = null;
-    for (Acl acl : network.all(Acl.class)) {
-      for (AclRule rule : acl.subnet().equals(subnet) ? acl.rules() : List.<AclRule>of()) {
-        boolean matches =
-            rule.egress() == egress
-                && range(rule.range()).has(other)
-                && (rule.protocol() == -1
-                    || (rule.protocol() == protocol && rule.from() <= port && port <= rule.to()));
-        if (matches && (first == null || rule.number() < first.number())) {
-          first = rule;
-        }
-      }
+    for (Filter filter : filters.getOrDefault(subnet, List.of())) {
+      AclRule rule = filter.rule;
+      boolean matches =
+          rule.egress() == egress
+              && (first == null || rule.number() < first.number())
+              && (rule.protocol() == -1
+                  || (rule.protocol() == protocol && rule.from() <= port && port <= rule.to()))
+              && filter.range.has(other);
+      first = matches ? rule : first;
     }
     return first != null && first.allow();
   }
@@ -277,7 +306,7 @@ final class PacketWalk {
   private boolean balanced(Nic nic, Targets targets, BigInteger source, int protocol) {
     for (String id : targets.balancers()) {
       Balancer balancer = network.piece(id, Balancer.class);
-      for (Listener listener : network.all(Listener.class)) {
+      for (Listener listener : listeners) {
         boolean used =
             balancer.facing()
                 && listener.balancer().equals(id)
@@ -287,6 +316,7 @@ final class PacketWalk {
           Door front = new Door(subnet, balancer.groups(), true, false);
           Packet packet = new Packet(source, protocol, listener.port(), 0);
           if (arrives(front, packet)
+              && routed(front, source)
               && forwarded(nic, targets, balancer, front, packet)) {
             return true;
           }

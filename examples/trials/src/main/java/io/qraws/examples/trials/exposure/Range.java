@@ -16,7 +16,8 @@ record Range(BigInteger first, BigInteger last) {
       // These are all written in numbers, so no name is looked up.
       byte[] bytes = InetAddress.getByName(parts[0]).getAddress();
       BigInteger first = new BigInteger(1, bytes).add(bytes.length == 16 ? V6 : BigInteger.ZERO);
-      int free = bytes.length * 8 - (parts.length > 1 ? Integer.parseInt(parts[1]) : bytes.length * 8);
+      int free =
+          bytes.length * 8 - (parts.length > 1 ? Integer.parseInt(parts[1]) : bytes.length * 8);
       return new Range(first, first.add(BigInteger.ONE.shiftLeft(free)).subtract(BigInteger.ONE));
     } catch (UnknownHostException e) {
       throw new IllegalArgumentException(text, e);
