@@ -134,6 +134,8 @@ final class SituationsTest {
         .one("and its session", arn("Ops", "ann.lee@corp.example"), "user:CORP\\alee");
     in(ad().saml(0, "Ops", "ann.lee@corp.example", "_cbb88bf52c25", "transient", "ASIATRAN"))
         .one("a transient subject gives way to the session name", "key:ASIATRAN", "user:alee");
+    in(ad().saml(0, "Ops", "ann.lee@corp.example", "bray", "transient", "ASIATRAN"))
+        .one("whatever it looks like", "key:ASIATRAN", "user:alee");
     in(new World().saml(0, "Ops", "ann.lee@corp.example", "EMP77", "persistent", "ASIAEMP"))
         .one("subject and session name are both signed", "user:EMP77", "user:ann.lee@corp.example");
     String eks = "arn:aws:iam::" + OURS + ":oidc-provider/oidc.eks.example/id/A";
@@ -257,6 +259,15 @@ final class SituationsTest {
                 0,
                 OURS,
                 "AssumeRole",
+                "{\"type\":\"AWSAccount\",\"principalId\":\"AIDAX\",\"accountId\":\"444455556666\"}",
+                assumed(OURS, "Cross", "c", "ASIALOST") + shared)
+            .call(0.1, session(OURS, "Cross", "c", "ASIALOST")))
+        .one(
+            "without the other record the key is its session's", "key:ASIALOST", arn("Cross", "c"));
+    in(ad().call(
+                0,
+                OURS,
+                "AssumeRole",
                 "{\"type\":\"AWSService\",\"invokedBy\":\"ec2.amazonaws.com\"}",
                 assumed(OURS, "Web", "i-0123456789abcdef0", "ASIAEC2"))
             .call(0.1, session(OURS, "Web", "i-0123456789abcdef0", "ASIAEC2")))
@@ -330,6 +341,16 @@ final class SituationsTest {
             "user:CORP\\rmoor",
             -24 * 400,
             true);
+    in(new World()
+            .directory(
+                "SamAccountName,GivenName,Surname,EmployeeID\nkoch,Kim,Koch,77\nlang,Lea,Lang,77\n"))
+        .two("one EmployeeID, but nothing else in common", "user:koch", "user:lang");
+    StringBuilder many = new StringBuilder("SamAccountName,EmployeeID\n");
+    for (int i = 0; i < 7; i++) {
+      many.append("temp").append(i).append(",88\n");
+    }
+    in(new World().directory(many.toString()))
+        .two("an EmployeeID that too many have", "user:temp1", "user:temp2");
     World forest =
         new World()
             .directory(
@@ -412,7 +433,8 @@ final class SituationsTest {
         .add("an address before it was leased anew", "ip:10.1.0.7", 29, "user:alee", 29, true)
         .add("and after", "ip:10.1.0.7", 31, "user:bray", 31, true)
         .add("never both", "ip:10.1.0.7", 31, "ip:10.1.0.7", 29, false)
-        .add("long after nobody knows", "ip:10.1.0.7", 24 * 30, "user:bray", 24 * 30, false);
+        .add("long after nobody knows", "ip:10.1.0.7", 24 * 30, "user:bray", 24 * 30, false)
+        .add("nor which host has it", "ip:10.1.0.7", 24 * 30, "host:ws-8", 24 * 30, false);
     World vpn =
         ad().event(
                 0,
@@ -438,6 +460,12 @@ final class SituationsTest {
         .two("a bastion is nobody's", "host:bastion1", "user:alee")
         .two("nor is its address", "ip:10.1.0.5", "user:bray")
         .two("and it does not make its users one", "user:alee", "user:bray");
+    World local = ad();
+    for (String user : List.of("alee", "bray", "jsmith", "jsmith2")) {
+      local.logon(0, "LAPTOP9\\" + user, "", "laptop9");
+    }
+    in(local)
+        .two("a computer's accounts are its own, however many", "user:LAPTOP9\\alee", "user:alee");
     World second = ad().atHome(0, "CORP\\alee", "", "ws-7").atHome(0, "CORP\\adm-alee", "", "ws-7");
     in(second).one("both accounts of one person on her host", "host:ws-7", "user:alee");
     World kiosk = new World();
@@ -518,7 +546,8 @@ final class SituationsTest {
             3,
             "resource:" + first,
             3,
-            false);
+            false)
+        .add("nor the other's", "ip:10.0.1.2", 3, "resource:" + second, 3, false);
     World run =
         new World()
             .call(
