@@ -15,6 +15,9 @@ final class Logons {
   /** With fewer sightings than this, one who used a place is only known to have been there then. */
   private static final int SETTLED = 3;
 
+  /** Somebody who logs on this many times as often as all others together is whose place it is. */
+  private static final int NEARLY_ALL = 5;
+
   private static final long DAY = 86_400;
 
   private final Map<Name, Set<Name>> hostsOf = new HashMap<>();
@@ -91,20 +94,17 @@ final class Logons {
   }
 
   /**
-   * The one identity that used a place, or that used it until another took over; null where there
-   * is none, or several at a time.
+   * The one identity that used a place, nearly always used it, or used it until another took over;
+   * null where there is none, or several at a time.
    */
   static @Nullable Name only(Map<Name, List<Sighting>> byIdentity, long now) {
-    Name only = null;
+    Name only = nearlyAlways(byIdentity);
+    if (only != null) {
+      return only;
+    }
     List<long[]> spans = new ArrayList<>();
     for (Map.Entry<Name, List<Sighting>> entry : byIdentity.entrySet()) {
-      long[] times =
-          entry.getValue().stream()
-              .flatMap(sighting -> sighting.times().stream())
-              .mapToLong(time -> time)
-              .sorted()
-              .distinct()
-              .toArray();
+      long[] times = times(entry.getValue());
       boolean settled = times.length >= SETTLED;
       if (byIdentity.size() == 1) {
         return settled || Arrays.stream(times).anyMatch(time -> Math.abs(time - now) <= DAY)
@@ -120,5 +120,28 @@ final class Logons {
       only = first <= now && now <= last + Fact.LOGGED_ON.grain() ? entry.getKey() : only;
     }
     return only;
+  }
+
+  /** A colleague or the help desk who logs on once does not make it theirs, nor shared. */
+  private static @Nullable Name nearlyAlways(Map<Name, List<Sighting>> byIdentity) {
+    Name main = null;
+    int most = 0;
+    int all = 0;
+    for (Map.Entry<Name, List<Sighting>> entry : byIdentity.entrySet()) {
+      int times = times(entry.getValue()).length;
+      all += times;
+      main = times > most ? entry.getKey() : main;
+      most = Math.max(most, times);
+    }
+    return most >= SETTLED && (all - most) * NEARLY_ALL <= most ? main : null;
+  }
+
+  private static long[] times(List<Sighting> sightings) {
+    return sightings.stream()
+        .flatMap(sighting -> sighting.times().stream())
+        .mapToLong(time -> time)
+        .sorted()
+        .distinct()
+        .toArray();
   }
 }

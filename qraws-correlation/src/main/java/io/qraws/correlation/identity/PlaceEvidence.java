@@ -31,7 +31,18 @@ final class PlaceEvidence {
   private static final Pattern LEASE = Pattern.compile("dhcp|\\blease");
   private static final Pattern GIVEN_BACK = Pattern.compile("releas|expir|declin|delet|closed");
   private static final Pattern VPN =
-      Pattern.compile("vpn|remote access|anyconnect|globalprotect|ssl tunnel|ipsec");
+      Pattern.compile(
+          "vpn|remote access|anyconnect|globalprotect|ssl tunnel|ipsec|assigned to session");
+
+  /**
+   * The address inside that a VPN gives, which products put into the payload only. Source: Cisco
+   * ASA, message 722051; Fortinet, field {@code tunnelip}; GlobalProtect, {@code private_ip}.
+   */
+  private static final Pattern GIVEN_INSIDE =
+      Pattern.compile(
+          "(?i)(?:IPv4 Address|tunnel_?ip|assign(?:ed)?_?ip|private_?ip|virtual_?ip)"
+              + "[\\s\"'=:<]{1,4}(\\d{1,3}(?:\\.\\d{1,3}){3})(?![\\d.])");
+
   private static final Pattern REGISTERED =
       Pattern.compile("\\bdns\\b.*(?:regist|updat|dynamic|a record)");
   private static final Pattern LOGON =
@@ -90,13 +101,27 @@ final class PlaceEvidence {
     if (user == null) {
       return;
     }
-    for (Name address : given(event)) {
+    for (Name address : inside(event)) {
       add(Fact.LEASED, address, over ? Name.NOBODY : user, event);
     }
     if (!over) {
       add(Fact.SEEN, user, user, event);
       add(Fact.LOGGED_ON, host(event), user, event);
     }
+  }
+
+  /** The last one told: what stands before it may be of the user's choice. */
+  private static Set<Name> inside(SiemEvent event) {
+    String payload = event.payload();
+    Matcher told =
+        GIVEN_INSIDE.matcher(
+            payload.length() <= LOOKED_AT ? payload : payload.substring(0, LOOKED_AT));
+    Name last = null;
+    while (told.find()) {
+      Name address = Name.ip(told.group(1));
+      last = address != null && Addresses.inside(address.value()) ? address : last;
+    }
+    return last == null ? given(event) : Set.of(last);
   }
 
   private void logon(SiemEvent event, boolean elsewhere) {
@@ -115,7 +140,10 @@ final class PlaceEvidence {
     boolean program = type == 4 || type == 5;
     boolean remote = elsewhere || type == 3 || type == 8 || type == 10;
     if (!program && !remote) {
-      add(Fact.LOGGED_ON, host(event), user, event);
+      Name host = host(event);
+      add(Fact.LOGGED_ON, host, user, event);
+      // Where no DHCP server is heard, this is what tells that an address has moved on.
+      given(event).forEach(address -> add(Fact.LEASED, address, host, event));
     }
     if (!program) {
       given(event).forEach(address -> add(Fact.LOGGED_ON, address, user, event));

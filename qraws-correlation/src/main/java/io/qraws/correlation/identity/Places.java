@@ -27,6 +27,9 @@ final class Places {
   /** Of a place that more than these used, the others are not looked at. */
   private static final int MOST_USERS = 10;
 
+  /** A laptop that moves between offices gets a few new addresses a day. */
+  private static final int MANY_ADDRESSES = 30;
+
   private static final long DAY = 86_400;
 
   /** Source: none; longer than any working day spent in a VPN. */
@@ -132,12 +135,16 @@ final class Places {
     return full <= 1 ? spellings : Set.of(host);
   }
 
-  /** The logons from an address while a host had it. */
+  /**
+   * The logons from an address while a host had it, but for those in the hours in which it changed
+   * hands, since times of logons are held to the hour.
+   */
   private List<Logons.Sighting> whileLeased(Evidence.Held leased) {
     List<Logons.Sighting> seen = new ArrayList<>();
     for (long from : leased.times().within(now - 2 * lease, now + lease)) {
       long to = Math.min(from + lease, nextHolder(leased, from));
-      seen.addAll(logons.from(leased.from(), from, to));
+      long hour = Fact.LOGGED_ON.grain();
+      seen.addAll(logons.from(leased.from(), from + hour, to - hour));
     }
     return seen;
   }
@@ -154,6 +161,16 @@ final class Places {
     return next;
   }
 
+  /** A server that is named in others' logons has the addresses of all of them, and so of none. */
+  private boolean manyAddresses(Name holder) {
+    return holder.kind() == Name.Kind.HOST
+        && evidence.to(holder, Fact.LEASED).stream()
+                .filter(held -> held.times().within(now - lease, now + lease).length > 0)
+                .limit(MANY_ADDRESSES + 1L)
+                .count()
+            > MANY_ADDRESSES;
+  }
+
   /** Whoever the address was given to last, unless that is over; null if unknown. */
   private Evidence.@Nullable Held leased(Name address) {
     Evidence.Held latest = null;
@@ -161,7 +178,7 @@ final class Places {
     boolean tie = false;
     for (Evidence.Held held : evidence.from(address, Fact.LEASED)) {
       long floor = held.times().floor(now);
-      if (floor != Times.NEVER && floor >= since) {
+      if (floor != Times.NEVER && floor >= since && !manyAddresses(held.to())) {
         tie = floor == since;
         latest = held;
         since = floor;
