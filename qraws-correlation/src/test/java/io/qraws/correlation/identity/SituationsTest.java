@@ -453,6 +453,40 @@ final class SituationsTest {
     in(vpn)
         .add("an address given by the VPN", "ip:10.200.0.9", 1, "user:alee", 1, true)
         .add("until the session ends", "ip:10.200.0.9", 4, "user:alee", 4, false);
+    World helped = ad().logon(50, "CORP\\bray", "", "ws-9");
+    for (int day = 0; day < 5; day++) {
+      helped.logon(24 * day, "CORP\\alee", "", "ws-9");
+    }
+    in(helped)
+        .add("a host at which another logged on once", "host:ws-9", 49, "user:alee", 49, true)
+        .add("who is not it", "host:ws-9", 50, "user:bray", 50, false);
+    in(ad().logon(0, "CORP\\alee", "", "ws-9")
+            .logon(24, "CORP\\alee", "", "ws-9")
+            .logon(48, "CORP\\alee", "", "ws-9")
+            .logon(49, "CORP\\bray", "", "ws-9"))
+        .add("a host at which another is now and then", "host:ws-9", 24, "user:alee", 24, false);
+    in(ad().lease(0, "10.1.0.8", "ws-a")
+            .logon(0.2, "CORP\\alee", "10.1.0.8", "ws-a")
+            .lease(24.8, "10.1.0.8", "ws-b")
+            .logon(24.9, "CORP\\bray", "10.1.0.8", "ws-b"))
+        .add("a logon in the hour of a new lease", "host:ws-a", 1, "user:alee", 1, true)
+        .add("is the new host's", "host:ws-b", 25, "user:bray", 25, true);
+    in(ad().lease(0, "10.1.0.9", "ws-c")
+            .logon(2, "CORP\\alee", "10.1.0.9", "ws-c")
+            .logon(24, "CORP\\bray", "10.1.0.9", "ws-d"))
+        .add("an address before a logon elsewhere", "ip:10.1.0.9", 3, "user:alee", 3, true)
+        .add("a logon tells that it moved", "ip:10.1.0.9", 25, "user:bray", 25, true);
+    in(ad().event(
+                0,
+                "Address assigned to session",
+                "Information",
+                "ann.lee@corp.example",
+                "203.0.113.9",
+                "",
+                "%ASA-4-722051: Group <staff> User <x IPv4 Address <10.200.0.5> IP <203.0.113.9>"
+                    + " IPv4 Address <10.200.0.11> IPv6 address <::> assigned to session"))
+        .add("an address told by the payload", "ip:10.200.0.11", 1, "user:alee", 1, true)
+        .add("and not by the user's name", "ip:10.200.0.5", 1, "user:alee", 1, false);
     World bastion =
         ad().atHome(0, "CORP\\alee", "10.1.0.5", "bastion1")
             .atHome(0.5, "CORP\\bray", "10.1.0.5", "bastion1");
