@@ -4,12 +4,14 @@ package io.qraws.core.enrich.exposure;
 import static java.util.Objects.requireNonNull;
 
 import io.qraws.core.enrich.Enricher;
+import io.qraws.core.enrich.EnricherLimits;
 import io.qraws.core.enrich.Enrichment;
 import io.qraws.core.enrich.Enrichment.Fact;
 import io.qraws.core.signal.Observable;
 import io.qraws.core.signal.ObservableKind;
 import io.qraws.core.signal.Signal;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,8 +24,9 @@ import java.util.Set;
  * Says of resources and addresses whether they are open to the internet: {@link Fact#EXPOSURE} with
  * {@code EXPOSED} or {@code NOT_EXPOSED}, or unknown with what is missing.
  *
- * <p>What is none of ours, such as an address that no network interface has, gets no fact. {@link
- * #exposures} gives the path that proves each answer. As safe for several threads as the items are.
+ * <p>What is none of ours, such as an address that no network interface has, gets no fact. A fact's
+ * detail is the path that proves it; {@link #exposures} gives it apart. As safe for several threads
+ * as the items are.
  */
 public final class ExposureEnricher implements Enricher {
   private final ExposureFinder finder;
@@ -50,6 +53,12 @@ public final class ExposureEnricher implements Enricher {
     return Set.of(ObservableKind.RESOURCE, ObservableKind.IP);
   }
 
+  /** One question takes several calls: for the thing, then for what stands around it. */
+  @Override
+  public EnricherLimits limits() {
+    return EnricherLimits.KEPT.withTimeout(Duration.ofSeconds(15));
+  }
+
   @Override
   public List<Enrichment> enrich(Set<Observable> observables, List<Signal> signals) {
     Instant now = clock.instant();
@@ -59,7 +68,9 @@ public final class ExposureEnricher implements Enricher {
             (observable, exposure) -> {
               boolean known = exposure.state() != Exposure.State.UNKNOWN;
               String value = known ? exposure.state().name() : exposure.reason();
-              facts.add(new Enrichment(observable, Fact.EXPOSURE, value, known, name(), now));
+              facts.add(
+                  new Enrichment(observable, Fact.EXPOSURE, value, known, name(), now)
+                      .withDetail(known ? exposure.detail() : ""));
             });
     return List.copyOf(facts);
   }

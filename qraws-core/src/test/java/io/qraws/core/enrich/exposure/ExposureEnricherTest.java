@@ -4,11 +4,13 @@ package io.qraws.core.enrich.exposure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.qraws.core.enrich.Enricher;
 import io.qraws.core.enrich.Enrichment;
 import io.qraws.core.enrich.Enrichment.Fact;
 import io.qraws.core.signal.Observable;
 import io.qraws.core.signal.ObservableKind;
 import io.qraws.core.signal.Role;
+import io.qraws.core.testing.EnricherContract;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -17,11 +19,32 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 final class ExposureEnricherTest {
   private static final Instant NOW = Instant.parse("2026-03-17T09:00:00Z");
   private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+
+  @Nested
+  class Contract extends EnricherContract {
+    @Override
+    protected Enricher enricher() {
+      return ExposureEnricherTest.enricher(Net.of(""));
+    }
+
+    @Override
+    protected Set<Observable> known() {
+      return Set.of(resource("i-1"));
+    }
+  }
+
+  @Test
+  void enrich_path_isTheDetail() {
+    assertThat(enricher(Net.of("")).enrich(set(resource("i-1")), List.of()))
+        .extracting(Enrichment::detail)
+        .containsExactly("igw-1 → rtb-1 → acl-1 → sg-1 0.0.0.0/0:22");
+  }
 
   @Test
   void enrich_resourcesAndAddresses_givesStatesAndReasons() {
