@@ -29,7 +29,8 @@ final class ReadingJudge {
           "\"(Records|Findings|findings|Events|events|flows|offenses|configurationItems|Messages"
               + "|logEvents)\"\\s*:\\s*\\[\\s*]");
 
-  private static final Pattern EMPTY_ARRAY = Pattern.compile("\\uFEFF?\\s*\\[[\\s,\\]}]*");
+  private static final Pattern EMPTY_ARRAY =
+      Pattern.compile("\\uFEFF?\\s*(?:\\[[\\s,}]*][\\s,\\]}]*)*(?:\\[[\\s,}]*)?");
 
   /** What brings bytes into a record that do not stand so in the input. */
   private static final Pattern WRITTEN_ANEW =
@@ -130,7 +131,6 @@ final class ReadingJudge {
     String letters = plain.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
     return EMPTY_ARRAY.matcher(plain).matches()
         || EMPTY_LIST.matcher(plain).find()
-        || plain.equals("\uFEFF")
         || letters.contains("srcaddr")
         || letters.contains("sourceaddress")
         || letters.contains("srcip")
