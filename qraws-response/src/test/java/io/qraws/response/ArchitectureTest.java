@@ -107,6 +107,8 @@ final class ArchitectureTest {
               "io.qraws.core.source..",
               "io.qraws.core.enrich.exposure..",
               "io.qraws.response.execute..")
+          .and()
+          .haveNameNotMatching("io\\.qraws\\.core\\.enrich\\.AwsTagEnricher(\\$.*)?")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("software.amazon..");
