@@ -10,6 +10,7 @@ import io.qraws.examples.trials.identity.FoldedNames;
 import io.qraws.examples.trials.identity.Label;
 import io.qraws.examples.trials.identity.Name;
 import io.qraws.examples.trials.identity.NameClass;
+import io.qraws.examples.trials.identity.ResolvedNames;
 import io.qraws.examples.trials.identity.Resolver;
 import io.qraws.examples.trials.identity.Score;
 import java.io.IOException;
@@ -125,6 +126,13 @@ class IdentityTrialTest {
     Score score = IdentityTrial.judge(new FoldedNames(), signals, set);
     assertThat(score.recall()).isLessThan(0.5);
     assertThat(score.precision()).isLessThan(0.99);
+  }
+
+  @Test
+  void run_resolver_passes() throws IOException {
+    Options options = Options.of("identity", "--seed", "7", "people=" + PEOPLE);
+    Trials.Verdict verdict = new IdentityTrial(options, new ResolvedNames()).run();
+    assertThat(verdict.passed()).as(verdict.measures()).isTrue();
   }
 
   @Test
