@@ -107,14 +107,6 @@ final class GuardedEnricher {
     return name;
   }
 
-  EnricherLimits limits() {
-    return limits;
-  }
-
-  Enricher enricher() {
-    return enricher;
-  }
-
   /**
    * Begins to find out; does not wait.
    *
