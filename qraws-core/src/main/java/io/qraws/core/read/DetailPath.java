@@ -7,11 +7,12 @@ import org.jspecify.annotations.Nullable;
  * A dotted path into a record, such as {@code requestParameters.bucketName}.
  *
  * <p>Holds on to those seen before, at most {@value #SLOTS}, so that the same text need not be made
- * for each record; of those that share two slots the older is pushed out. Safe for use by many
- * threads.
+ * for each record; of those that share {@value #WAYS} slots the oldest is pushed out. Safe for use
+ * by many threads.
  */
 final class DetailPath {
-  private static final int SLOTS = 4096;
+  private static final int SLOTS = 8192;
+  private static final int WAYS = 4;
 
   /** Entries are immutable, so that a thread sees a whole one or another whole one. */
   private static final @Nullable DetailPath[] KNOWN = new @Nullable DetailPath[SLOTS];
@@ -42,21 +43,28 @@ final class DetailPath {
 
   /** The path to a member of what is there. */
   DetailPath to(MemberName member) {
-    int hash = text.hashCode() * 31 + member.text().hashCode();
-    int slot = (hash ^ hash >>> 12 ^ hash >>> 24) & SLOTS - 1;
-    DetailPath known = KNOWN[slot];
-    if (known != null && known.parent == this && known.name == member) {
-      return known;
-    }
-    DetailPath second = KNOWN[slot ^ 1];
-    if (second != null && second.parent == this && second.name == member) {
-      return second;
+    int hash = (text.hashCode() * 31 + member.text().hashCode()) * 0x9e3779b1;
+    int first = hash >>> 16 & SLOTS - WAYS;
+    for (int slot = first; slot < first + WAYS; slot++) {
+      DetailPath known = KNOWN[slot];
+      if (known != null && known.is(this, member)) {
+        return known;
+      }
     }
     String whole = this == RECORD ? member.text() : text + "." + member.text();
     DetailPath path = new DetailPath(this, member, whole);
-    KNOWN[slot ^ 1] = known;
-    KNOWN[slot] = path;
+    for (int slot = first + WAYS - 1; slot > first; slot--) {
+      KNOWN[slot] = KNOWN[slot - 1];
+    }
+    KNOWN[first] = path;
     return path;
+  }
+
+  /** Compared by text, since the parent may have been pushed out and made again. */
+  private boolean is(DetailPath above, MemberName member) {
+    return parent != null
+        && (parent == above || parent.text.equals(above.text))
+        && (name == member || name.text().equals(member.text()));
   }
 
   /** The path to an element of the array that is there. */

@@ -7,11 +7,12 @@ import java.util.Arrays;
  * Members' names that were seen before, so that each need not be decoded and judged every time.
  *
  * <p>Holds at most {@value #SLOTS} names of at most {@value #LONGEST} bytes; of names that share
- * two slots the older is pushed out, and decoded again. Safe for use by many threads: a race loses
- * an entry, at worst.
+ * {@value #WAYS} slots the oldest is pushed out, and decoded again. Safe for use by many threads: a
+ * race loses an entry, at worst.
  */
 final class NameCache {
   private static final int SLOTS = 4096;
+  private static final int WAYS = 4;
   private static final int LONGEST = 96;
 
   /** Entries are immutable, so that a thread sees a whole one or another whole one. */
@@ -61,20 +62,20 @@ final class NameCache {
     }
     // The middle too, since flattened names begin and end alike.
     long hash = head * 31 + tail + length + ((long) bytes[start + (length >> 1)] << 16);
-    int slot = (int) ((hash * 0x9e3779b97f4a7c15L) >>> 52);
-    Entry first = ENTRIES[slot];
-    if (first != null && first.is(bytes, start, length, head, tail)) {
-      return first.name;
-    }
-    Entry second = ENTRIES[slot ^ 1];
-    if (second != null && second.is(bytes, start, length, head, tail)) {
-      return second.name;
+    int bucket = (int) ((hash * 0x9e3779b97f4a7c15L) >>> 52) & SLOTS - WAYS;
+    for (int slot = bucket; slot < bucket + WAYS; slot++) {
+      Entry known = ENTRIES[slot];
+      if (known != null && known.is(bytes, start, length, head, tail)) {
+        return known.name;
+      }
     }
     byte[] copy = Arrays.copyOfRange(bytes, start, start + length);
     // One instance with the names that readers ask for, so that comparing is quick.
     MemberName name = new MemberName(tape.text(at).intern());
-    ENTRIES[slot ^ 1] = first;
-    ENTRIES[slot] = new Entry(copy, head, tail, name);
+    for (int slot = bucket + WAYS - 1; slot > bucket; slot--) {
+      ENTRIES[slot] = ENTRIES[slot - 1];
+    }
+    ENTRIES[bucket] = new Entry(copy, head, tail, name);
     return name;
   }
 }

@@ -13,6 +13,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,20 +24,28 @@ import org.jspecify.annotations.Nullable;
 final class Spelling {
   private static final int LONGEST_PATH = 16;
 
+  /** So many keys are remembered with their paths, more than all engines have together. */
+  private static final int MOST_KEYS = 4096;
+
+  private static final int LONGEST_KEY = 200;
+
   /** Python's quotes too, since scripts print records with them. */
   private static final ObjectMapper LENIENT =
       JsonMapper.builder().enable(JsonReadFeature.ALLOW_SINGLE_QUOTES).build();
 
   private final Map<String, String> names = new HashMap<>();
-  private final Map<String, String> aliases = new HashMap<>();
-  private final String separators;
+  private final Map<String, String[]> aliases = new HashMap<>();
+  private final Pattern separators;
+
+  /** The paths of keys seen before, which are the same in one record after the other. */
+  private final Map<String, String[]> paths = new ConcurrentHashMap<>();
 
   /**
-   * @param separators the characters that stand between the parts of a flattened key
+   * @param separators an expression for what stands between the parts of a flattened key
    * @param names the producer's names
    */
   Spelling(String separators, String... names) {
-    this.separators = separators;
+    this.separators = Pattern.compile(separators);
     for (String name : names) {
       this.names.put(Names.plain(name), name);
     }
@@ -48,7 +58,7 @@ final class Spelling {
    * @param path the producer's names with dots between
    */
   Spelling alias(String word, String path) {
-    aliases.put(word, path);
+    aliases.put(word, path.split("\\.", -1));
     return this;
   }
 
@@ -107,17 +117,27 @@ final class Spelling {
   }
 
   private String[] path(String key, boolean top) {
-    String plain = Names.plain(key);
-    String alias = top ? aliases.get(plain) : null;
+    String[] alias = top && !aliases.isEmpty() ? aliases.get(Names.plain(key)) : null;
     if (alias != null) {
-      return alias.split("\\.", -1);
+      return alias;
     }
-    String whole = names.get(plain);
+    String[] known = paths.get(key);
+    if (known != null) {
+      return known;
+    }
+    String[] path = path(key);
+    if (key.length() <= LONGEST_KEY && paths.size() < MOST_KEYS) {
+      paths.put(key, path);
+    }
+    return path;
+  }
+
+  private String[] path(String key) {
+    String whole = names.get(Names.plain(key));
     if (whole != null) {
       return new String[] {whole};
     }
-    String[] parts =
-        separators.isEmpty() ? new String[] {key} : key.split(separators, LONGEST_PATH);
+    String[] parts = separators.split(key, LONGEST_PATH);
     for (int i = 0; i < parts.length; i++) {
       parts[i] = names.getOrDefault(Names.plain(parts[i]), parts[i]);
     }

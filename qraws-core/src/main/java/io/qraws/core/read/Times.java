@@ -76,7 +76,7 @@ final class Times {
   }
 
   private static Instant parse(String text) {
-    Instant usual = Rfc3339.utc(text);
+    Instant usual = Rfc3339.instant(text);
     if (usual != null) {
       return checked(usual, text);
     }
