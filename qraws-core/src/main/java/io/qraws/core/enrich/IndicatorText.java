@@ -5,7 +5,6 @@ import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The one spelling under which an indicator's text is kept and looked for. */
@@ -13,12 +12,15 @@ final class IndicatorText {
   private static final int LONGEST = 8_192;
   private static final int LONGEST_NAME = 253;
   private static final int LONGEST_LABEL = 63;
-  private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9+.-]*");
-  private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]+");
-  private static final Pattern DIGITS = Pattern.compile("[0-9]{1,5}");
+  private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
+  private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
-  /** MD5, SHA-1, SHA-224, SHA-256, SHA-384, SHA-512. */
-  private static final Set<Integer> HASH_LENGTHS = Set.of(32, 40, 56, 64, 96, 128);
+  /** The characters of a domain's labels. */
+  private static final boolean[] LABEL = new boolean[128];
+
+  static {
+    "abcdefghijklmnopqrstuvwxyz0123456789-_".chars().forEach(c -> LABEL[c] = true);
+  }
 
   private IndicatorText() {}
 
@@ -83,7 +85,23 @@ final class IndicatorText {
   }
 
   private static boolean isHash(String text) {
-    return HASH_LENGTHS.contains(text.length()) && HEX.matcher(text).matches();
+    if (!isHashLength(text.length())) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (!HexFormat.isHexDigit(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** MD5, SHA-1, SHA-224, SHA-256, SHA-384, SHA-512. */
+  private static boolean isHashLength(int digits) {
+    return switch (digits) {
+      case 32, 40, 56, 64, 96, 128 -> true;
+      default -> false;
+    };
   }
 
   /**
@@ -115,45 +133,57 @@ final class IndicatorText {
       throw new IllegalArgumentException(
           "a hash has 32, 40, 56, 64, 96 or 128 digits in hex and nothing else");
     }
-    return HexFormat.of().parseHex(text);
+    byte[] hash = new byte[text.length() / 2];
+    for (int i = 0; i < hash.length; i++) {
+      hash[i] =
+          (byte)
+              (HexFormat.fromHexDigit(text.charAt(2 * i)) << 4
+                  | HexFormat.fromHexDigit(text.charAt(2 * i + 1)));
+    }
+    return hash;
+  }
+
+  /** In lower case; by a table, since the digits of a hash are what no branch can foresee. */
+  static String hex(byte[] bytes, int from, int to) {
+    byte[] text = new byte[2 * (to - from)];
+    for (int i = 0; i < to - from; i++) {
+      text[2 * i] = DIGITS[bytes[from + i] >>> 4 & 0xf];
+      text[2 * i + 1] = DIGITS[bytes[from + i] & 0xf];
+    }
+    return new String(text, StandardCharsets.ISO_8859_1);
   }
 
   /** In lower case and ASCII, without the dot of the root. */
   static String domain(String text) {
     String name = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
-    if (!isPlain(name)) {
-      name = IDN.toASCII(name, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
+    if (isName(name)) {
+      return name;
     }
-    int begin = 0;
-    for (int i = 0; i <= name.length(); i++) {
-      if (i < name.length() && name.charAt(i) != '.') {
-        requireLabel(isLabelCharacter(name.charAt(i)));
-      } else {
-        requireLabel(i > begin && i - begin <= LONGEST_LABEL);
-        begin = i + 1;
-      }
-    }
-    int last = name.lastIndexOf('.') + 1;
-    if (name.length() > LONGEST_NAME || Character.isDigit(name.charAt(name.length() - 1))) {
-      // No top-level domain is a number; what looks so is a broken address.
-      requireLabel(
-          name.length() <= LONGEST_NAME && !name.substring(last).chars().allMatch(c -> c <= '9'));
-    }
+    name = IDN.toASCII(name, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
+    requireLabel(isName(name));
     return name;
   }
 
   /** Whether a name needs no change; nearly all need none, and each look-up asks. */
-  private static boolean isPlain(String name) {
+  private static boolean isName(String name) {
+    int label = 0;
+    boolean number = true;
     for (int i = 0; i < name.length(); i++) {
-      if (name.charAt(i) != '.' && !isLabelCharacter(name.charAt(i))) {
+      char c = name.charAt(i);
+      if (c == '.' && label > 0) {
+        label = 0;
+        number = true;
+      } else if (c < LABEL.length && LABEL[c] && label < LONGEST_LABEL) {
+        label++;
+        number &= c <= '9';
+      } else {
         return false;
       }
     }
-    return true;
-  }
-
-  private static boolean isLabelCharacter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    // No top-level domain is a number; what looks so is a broken address.
+    return label > 0
+        && name.length() <= LONGEST_NAME
+        && !(number && name.charAt(name.length() - 1) != '-');
   }
 
   private static void requireLabel(boolean right) {
@@ -165,27 +195,51 @@ final class IndicatorText {
   private static String url(String text) {
     int colon = text.indexOf("://");
     String scheme = colon < 0 ? "" : text.substring(0, colon).toLowerCase(Locale.ROOT);
+    if (!isScheme(scheme) || !isClean(text)) {
+      throw new IllegalArgumentException("a URL begins with a scheme and holds no blanks");
+    }
+    int begin = colon + 3;
+    int hash = text.indexOf('#', begin);
+    int end = hash < 0 ? text.length() : hash;
+    int path = begin;
+    while (path < end && !endsHost(text.charAt(path))) {
+      path++;
+    }
+    int from = Math.max(begin, text.lastIndexOf('@', path - 1) + 1);
+    String authority = text.substring(from, path);
+    String host = host(scheme, authority);
+    boolean slash = path < end && text.charAt(path) == '/';
+    if (slash && hash < 0 && host.equals(authority) && text.startsWith(scheme)) {
+      return text;
+    }
+    return scheme
+        + text.substring(colon, from)
+        + host
+        + (slash ? "" : "/")
+        + text.substring(path, end);
+  }
+
+  private static boolean endsHost(char c) {
+    return c == '/' || c == '?' || c == '\\';
+  }
+
+  private static boolean isClean(String text) {
     boolean clean = true;
     for (int i = 0; i < text.length(); i++) {
       clean &= text.charAt(i) > ' ' && text.charAt(i) != 0x7f;
     }
-    if (!clean || !SCHEME.matcher(scheme).matches()) {
-      throw new IllegalArgumentException("a URL begins with a scheme and holds no blanks");
+    return clean;
+  }
+
+  private static boolean isScheme(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean letter = c >= 'a' && c <= 'z';
+      if (!letter && (i == 0 || !((c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.'))) {
+        return false;
+      }
     }
-    int hash = text.indexOf('#');
-    String rest = text.substring(colon + 3, hash < colon + 3 ? text.length() : hash);
-    int end = 0;
-    while (end < rest.length() && "/?\\".indexOf(rest.charAt(end)) < 0) {
-      end++;
-    }
-    int at = rest.lastIndexOf('@', end - 1);
-    String host = host(scheme, rest.substring(at + 1, end));
-    String path = rest.substring(end);
-    return scheme
-        + "://"
-        + rest.substring(0, at + 1)
-        + host
-        + (path.startsWith("/") ? path : "/" + path);
+    return !text.isEmpty();
   }
 
   /** Host and port, without the port that the scheme has anyway. */
@@ -193,7 +247,7 @@ final class IndicatorText {
     int colon = authority.indexOf(':', Math.max(0, authority.indexOf(']')));
     String host = colon < 0 ? authority : authority.substring(0, colon);
     String port = colon < 0 ? "" : authority.substring(colon + 1);
-    if (!port.isEmpty() && !DIGITS.matcher(port).matches()) {
+    if (!port.isEmpty() && !PORT.matcher(port).matches()) {
       throw new IllegalArgumentException("the port is no number");
     }
     boolean usual =

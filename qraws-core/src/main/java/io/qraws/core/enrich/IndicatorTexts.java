@@ -1,51 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.qraws.core.enrich;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 
 /** Indicators that are compared as a whole, byte by byte. Immutable. */
 final class IndicatorTexts {
   /*
-   * All records lie behind one another in one array: form (1 byte), length of the key (2), list
-   * (2), expiry (4), key. A hash table with linear probing holds where each begins. Beside it, a
-   * byte of the hash for each place (0 where it is empty) keeps a look-up that finds nothing, as
-   * most do, from reading any record. A hash never decides alone: the keys are compared.
+   * All records lie behind one another in one array, in the order of the upper halves of their
+   * keys' hashes: form (1 byte), length of the key (2), list (2), expiry (4), key. For each part of
+   * the hashes' range a head says where its records begin (lower half), and for each of them sets
+   * one of 32 bits, chosen by the lower half of its hash (upper half). What a look-up costs is the
+   * places in memory that it visits: one if it finds nothing, as most do, since its bit is rarely
+   * set; two if it finds something, since the records of a head lie together. A hash never decides
+   * alone: the keys are compared.
    */
   static final int LONGEST_KEY = 0xffff;
   private static final int HEADER = 9;
+  private static final int RECORDS_A_HEAD = 2;
   private static final int LARGEST = Integer.MAX_VALUE - 16;
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final byte[] records;
-  private final byte[] marks;
-  private final int[] places;
+
+  /** One more than there are parts, so that each part's end is the next one's beginning. */
+  private final long[] heads;
+
   private final int size;
 
-  private IndicatorTexts(byte[] records, int used, int size) {
-    this.records = records.length == used ? records : Arrays.copyOf(records, used);
+  private IndicatorTexts(byte[] records, long[] heads, int size) {
+    this.records = records;
+    this.heads = heads;
     this.size = size;
-    // Three quarters full: fuller, the search for an empty place takes long.
-    int capacity = (int) Math.min(LARGEST, size + size / 3L + 1);
-    this.marks = new byte[capacity];
-    this.places = new int[capacity];
-    fill(this.records, used, marks, places);
-  }
-
-  private static void fill(byte[] records, int used, byte[] marks, int[] places) {
-    for (int at = 0; at < used; at += HEADER + length(records, at)) {
-      place(records, at, marks, places);
-    }
-  }
-
-  private static void place(byte[] records, int at, byte[] marks, int[] places) {
-    int key = at + HEADER;
-    long hash = hash(Form.of(records[at]).kind, records, key, key + length(records, at));
-    int slot = slot(hash, marks.length);
-    while (marks[slot] != 0) {
-      slot = slot + 1 == marks.length ? 0 : slot + 1;
-    }
-    marks[slot] = mark(hash);
-    places[slot] = at;
   }
 
   /** In which form a list names it. */
@@ -88,64 +79,64 @@ final class IndicatorTexts {
 
   /** What the arrays take, without their headers. */
   long bytes() {
-    return records.length + marks.length + 4L * places.length;
+    return records.length + 8L * heads.length;
   }
 
   /** Tells where each record of a kind begins that has the key from an index to the end. */
   void find(IndicatorKind kind, byte[] key, int from, IntConsumer found) {
-    find(records, marks, places, kind, key, from, found);
-  }
-
-  private static void find(
-      byte[] records,
-      byte[] marks,
-      int[] places,
-      IndicatorKind kind,
-      byte[] key,
-      int from,
-      IntConsumer found) {
     long hash = hash(kind, key, from, key.length);
-    byte mark = mark(hash);
-    int slot = slot(hash, marks.length);
-    while (marks[slot] != 0) {
-      if (marks[slot] == mark && is(records, places[slot], kind, key, from)) {
-        found.accept(places[slot]);
+    int part = part(hash, heads.length - 1);
+    if ((heads[part] & bit(hash)) == 0) {
+      return;
+    }
+    int end = (int) heads[part + 1];
+    for (int at = (int) heads[part]; at < end; at += HEADER + length(records, at)) {
+      if (form(records, at).kind == kind && isKey(records, at, key, from)) {
+        found.accept(at);
       }
-      slot = slot + 1 == marks.length ? 0 : slot + 1;
     }
   }
 
-  private static boolean is(byte[] records, int at, IndicatorKind kind, byte[] key, int from) {
-    int length = length(records, at);
+  private static boolean isKey(byte[] records, int at, byte[] key, int from) {
     int start = at + HEADER;
-    return Form.of(records[at]).kind == kind
-        && Arrays.equals(records, start, start + length, key, from, key.length);
+    int end = start + length(records, at);
+    return Arrays.equals(records, start, end, key, from, key.length);
   }
 
   private static int length(byte[] records, int at) {
     return (records[at + 1] & 0xff) << 8 | (records[at + 2] & 0xff);
   }
 
-  private static int slot(long hash, int capacity) {
-    return (int) (((hash >>> 32) * capacity) >>> 32);
+  private static int part(long hash, int parts) {
+    return (int) (((hash >>> 32) * parts) >>> 32);
   }
 
-  private static byte mark(long hash) {
-    return (byte) ((hash & 0x7f) | 0x80);
+  private static long bit(long hash) {
+    return 1L << (32 | (hash & 31));
   }
 
-  /** FNV-1a of 64 bits, whose upper bits are then mixed with the lower ones. */
+  /** Takes eight bytes at a time, as texts are long and a domain is asked for by each ending. */
   private static long hash(IndicatorKind kind, byte[] key, int from, int to) {
-    long hash = 0xcbf29ce484222325L ^ kind.name().hashCode();
-    for (int i = from; i < to; i++) {
-      hash = (hash ^ key[i]) * 0x100000001b3L;
+    long hash = kind.name().hashCode() + 31L * (to - from);
+    int at = from;
+    for (; at <= to - Long.BYTES; at += Long.BYTES) {
+      hash = mixed(hash, (long) LONG.get(key, at));
     }
-    hash = (hash ^ hash >>> 32) * 0x9e3779b97f4a7c15L;
-    return hash ^ hash >>> 29;
+    long rest = 0;
+    for (; at < to; at++) {
+      rest = rest << 8 | (key[at] & 0xff);
+    }
+    return mixed(mixed(hash, rest), 0);
+  }
+
+  /** Each bit of both decides about many: a product carries up, the shift brings down. */
+  private static long mixed(long hash, long more) {
+    long product = (hash ^ more) * 0x9e3779b97f4a7c15L;
+    return product ^ product >>> 32;
   }
 
   Form form(int record) {
-    return Form.of(records[record]);
+    return form(records, record);
   }
 
   int list(int record) {
@@ -154,6 +145,10 @@ final class IndicatorTexts {
 
   private static int list(byte[] records, int at) {
     return (records[at + 3] & 0xff) << 8 | (records[at + 4] & 0xff);
+  }
+
+  private static Form form(byte[] records, int at) {
+    return Form.of(records[at]);
   }
 
   /** Unsigned seconds; 0 for none. */
@@ -169,58 +164,28 @@ final class IndicatorTexts {
     return expiry;
   }
 
-  byte[] key(int record) {
+  /** The entry as a list writes it. */
+  String entry(int record) {
     int start = record + HEADER;
-    return Arrays.copyOfRange(records, start, start + length(records, record));
+    int end = start + length(records, record);
+    Form form = form(record);
+    return form == Form.HASH
+        ? IndicatorText.hex(records, start, end)
+        : form.prefix + new String(records, start, end - start, StandardCharsets.UTF_8);
   }
 
   /** Gathers texts; not safe for several threads. */
   static final class Builder {
     private byte[] records = new byte[256];
     private int used;
-    private int size;
-    private byte[] marks = new byte[64];
-    private int[] places = new int[64];
+    private int added;
 
     /**
-     * Adds a text; one that is there lasts as long as the longer of both.
+     * Adds a text; what is added twice lasts as long as the longer of both.
      *
      * @throws IllegalStateException if all texts together are too large for one array
      */
     void add(Form form, byte[] key, int list, int expiry) {
-      int[] there = {-1};
-      find(
-          records,
-          marks,
-          places,
-          form.kind,
-          key,
-          0,
-          at -> {
-            if (records[at] == form.code && list(records, at) == list) {
-              there[0] = at;
-            }
-          });
-      if (there[0] >= 0) {
-        // None is 0, and lasts longest.
-        if (Integer.compareUnsigned(expiry - 1, expiry(records, there[0]) - 1) > 0) {
-          putExpiry(there[0], expiry);
-        }
-        return;
-      }
-      int at = used;
-      append(form, key, list, expiry);
-      if (size > marks.length / 4 * 3) {
-        int capacity = (int) Math.min(LARGEST, marks.length * 2L);
-        marks = new byte[capacity];
-        places = new int[capacity];
-        fill(records, used, marks, places);
-      } else {
-        place(records, at, marks, places);
-      }
-    }
-
-    private void append(Form form, byte[] key, int list, int expiry) {
       long end = (long) used + HEADER + key.length;
       if (end > LARGEST) {
         throw new IllegalStateException("the texts of all lists exceed " + LARGEST + " bytes");
@@ -233,20 +198,84 @@ final class IndicatorTexts {
       records[used + 2] = (byte) key.length;
       records[used + 3] = (byte) (list >>> 8);
       records[used + 4] = (byte) list;
-      putExpiry(used, expiry);
+      putExpiry(records, used, expiry);
       System.arraycopy(key, 0, records, used + HEADER, key.length);
       used = (int) end;
-      size++;
+      added++;
     }
 
-    private void putExpiry(int at, int expiry) {
+    private static void putExpiry(byte[] records, int at, int expiry) {
       for (int i = 0; i < 4; i++) {
         records[at + 5 + i] = (byte) (expiry >>> (24 - 8 * i));
       }
     }
 
+    /** Counts what each part takes, puts each record there, and closes what doubles left open. */
     IndicatorTexts build() {
-      return new IndicatorTexts(records, used, size);
+      int parts = added / RECORDS_A_HEAD + 1;
+      long[] heads = new long[parts + 1];
+      for (int at = 0; at < used; at += HEADER + length(records, at)) {
+        heads[part(hash(at), parts) + 1] += HEADER + length(records, at);
+      }
+      int[] ends = new int[parts];
+      for (int part = 1; part < parts; part++) {
+        heads[part] += heads[part - 1];
+        ends[part] = (int) heads[part];
+      }
+      byte[] sorted = new byte[used];
+      int size = 0;
+      for (int at = 0; at < used; at += HEADER + length(records, at)) {
+        long hash = hash(at);
+        int part = part(hash, parts);
+        if (!merged(at, sorted, (int) heads[part], ends[part])) {
+          int bytes = HEADER + length(records, at);
+          System.arraycopy(records, at, sorted, ends[part], bytes);
+          ends[part] += bytes;
+          heads[part] |= bit(hash);
+          size++;
+        }
+      }
+      int end = 0;
+      for (int part = 0; part < parts; part++) {
+        int from = (int) heads[part];
+        int bytes = ends[part] - from;
+        System.arraycopy(sorted, from, sorted, end, bytes);
+        heads[part] = heads[part] >>> 32 << 32 | end;
+        end += bytes;
+      }
+      heads[parts] = end;
+      return new IndicatorTexts(end == used ? sorted : Arrays.copyOf(sorted, end), heads, size);
+    }
+
+    private long hash(int at) {
+      int key = at + HEADER;
+      return IndicatorTexts.hash(form(records, at).kind, records, key, key + length(records, at));
+    }
+
+    /** Whether a record is among others, which then lasts as long as the longer of both. */
+    private boolean merged(int record, byte[] others, int from, int to) {
+      int bytes = HEADER + length(records, record);
+      for (int at = from; at < to; at += HEADER + length(others, at)) {
+        boolean same =
+            records[record] == others[at]
+                && list(records, record) == list(others, at)
+                && Arrays.equals(
+                    records,
+                    record + HEADER,
+                    record + bytes,
+                    others,
+                    at + HEADER,
+                    at + HEADER + length(others, at));
+        if (same) {
+          int expiry = expiry(records, record);
+          // None is 0, and lasts longest.
+          if (Integer.compareUnsigned(expiry - 1, expiry(others, at) - 1) > 0) {
+            putExpiry(others, at, expiry);
+          }
+          return true;
+        }
+      }
+      return false;
     }
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.qraws.core.enrich;
 
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 public final class IpRange {
   private static final int GROUPS = 8;
   private static final int MAPPED_BITS = 96;
+  private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+  /** Characters of eight groups of four digits, and of a prefix length. */
+  private static final int LONGEST = 8 * 5 + 4;
 
   private final int[] words;
   private final int length;
@@ -28,7 +34,7 @@ public final class IpRange {
 
   /** An address without prefix length; null for anything else. */
   static @Nullable IpRange address(String text) {
-    int[] words = text.indexOf(':') < 0 ? v4(text, 0) : v6(text);
+    int[] words = words(text);
     return words == null ? null : unmapped(words, words.length * Integer.SIZE);
   }
 
@@ -44,8 +50,7 @@ public final class IpRange {
     if (slash < 0) {
       return address(text);
     }
-    String before = text.substring(0, slash);
-    int[] words = before.indexOf(':') < 0 ? v4(before, 0) : v6(before);
+    int[] words = words(text.substring(0, slash));
     if (words == null) {
       return null;
     }
@@ -60,6 +65,14 @@ public final class IpRange {
       }
     }
     return unmapped(words, length);
+  }
+
+  private static int @Nullable [] words(String text) {
+    if (text.indexOf(':') >= 0) {
+      return v6(text);
+    }
+    long v4 = v4(text, 0);
+    return v4 < 0 ? null : new int[] {(int) v4};
   }
 
   private static IpRange unmapped(int[] words, int length) {
@@ -115,20 +128,30 @@ public final class IpRange {
     return true;
   }
 
-  /** Four decimal groups from an index on; leading zeros, which some read as octal, are refused. */
-  private static int @Nullable [] v4(String text, int from) {
-    int address = 0;
-    int at = from;
-    for (int group = 0; group < 4; group++) {
-      int end = group < 3 ? text.indexOf('.', at) : text.length();
-      int value = end < 0 ? -1 : decimal(text, at, end, 3);
-      if (value < 0 || value > 255) {
-        return null;
+  /**
+   * Four decimal groups from an index to the end; leading zeros, which some read as octal, are
+   * refused. Unsigned; -1 for anything else.
+   */
+  private static long v4(String text, int from) {
+    long address = 0;
+    int dots = 0;
+    int value = -1;
+    for (int i = from; i < text.length(); i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit == '.' - '0' && value >= 0 && dots < 3) {
+        address = address << 8 | value;
+        value = -1;
+        dots++;
+      } else if (digit >= 0 && digit <= 9 && value != 0) {
+        value = Math.max(value, 0) * 10 + digit;
+        if (value > 255) {
+          return -1;
+        }
+      } else {
+        return -1;
       }
-      address = address << 8 | value;
-      at = end + 1;
     }
-    return new int[] {address};
+    return dots == 3 && value >= 0 ? address << 8 | value : -1;
   }
 
   /** A number without sign and leading zero; -1 for anything else. */
@@ -147,82 +170,102 @@ public final class IpRange {
     return value;
   }
 
+  /** Up to eight groups in hex, of which {@code ::} stands for one or more, the last perhaps v4. */
   private static int @Nullable [] v6(String text) {
-    int gap = text.indexOf("::");
-    int[] head = new int[GROUPS];
-    int[] tail = new int[GROUPS];
-    int before = groups(text, 0, gap < 0 ? text.length() : gap, head, gap < 0);
-    int after = gap < 0 ? 0 : groups(text, gap + 2, text.length(), tail, true);
-    boolean fits =
-        before >= 0 && after >= 0 && (gap < 0 ? before == GROUPS : before + after < GROUPS);
-    if (!fits) {
-      return null;
-    }
-    System.arraycopy(tail, 0, head, GROUPS - after, after);
-    int[] words = new int[4];
-    for (int i = 0; i < words.length; i++) {
-      words[i] = head[2 * i] << 16 | head[2 * i + 1];
-    }
-    return words;
-  }
-
-  /** Reads groups up to an index, the last perhaps in IPv4's form; how many, or -1. */
-  private static int groups(String text, int from, int to, int[] groups, boolean last) {
+    int[] groups = new int[GROUPS];
     int count = 0;
-    int at = from;
-    while (at < to) {
-      int colon = text.indexOf(':', at);
-      int end = colon < 0 || colon > to ? to : colon;
-      if (last && end == to && text.indexOf('.', at) >= 0) {
-        int[] v4 = count <= GROUPS - 2 ? v4(text, at) : null;
-        if (v4 == null) {
-          return -1;
-        }
-        groups[count] = v4[0] >>> 16;
-        groups[count + 1] = v4[0] & 0xffff;
-        return count + 2;
+    int gap = text.startsWith("::") ? 0 : -1;
+    int at = gap < 0 ? 0 : 2;
+    while (at < text.length()) {
+      int from = at;
+      int value = 0;
+      for (; at < text.length() && HexFormat.isHexDigit(text.charAt(at)); at++) {
+        value = value << 4 | HexFormat.fromHexDigit(text.charAt(at));
       }
-      int value = count < GROUPS ? hex(text, at, end) : -1;
-      // A colon at the end promises a group.
-      if (value < 0 || end + 1 == to) {
-        return -1;
+      if (at < text.length() && text.charAt(at) == '.') {
+        long v4 = count <= GROUPS - 2 ? v4(text, from) : -1;
+        if (v4 < 0) {
+          return null;
+        }
+        groups[count++] = (int) (v4 >>> 16);
+        groups[count++] = (int) v4 & 0xffff;
+        break;
+      }
+      if (at == from || at - from > 4 || count == GROUPS) {
+        return null;
       }
       groups[count++] = value;
-      at = end + 1;
+      if (at < text.length()) {
+        // A colon at the end promises a group.
+        if (text.charAt(at++) != ':' || at == text.length()) {
+          return null;
+        }
+        if (text.charAt(at) == ':') {
+          if (gap >= 0) {
+            return null;
+          }
+          gap = count;
+          at++;
+        }
+      }
     }
-    return count;
+    boolean fits = gap < 0 ? count == GROUPS : count < GROUPS;
+    return fits ? words(groups, count, gap < 0 ? count : gap) : null;
   }
 
-  private static int hex(String text, int from, int to) {
-    if (to <= from || to - from > 4) {
-      return -1;
+  private static int[] words(int[] groups, int count, int gap) {
+    int[] words = new int[4];
+    for (int i = 0; i < count; i++) {
+      int place = i < gap ? i : GROUPS - count + i;
+      words[place / 2] |= groups[i] << (place % 2 == 0 ? 16 : 0);
     }
-    int value = 0;
-    for (int i = from; i < to; i++) {
-      char c = text.charAt(i);
-      int digit = c < 128 ? Character.digit(c, 16) : -1;
-      if (digit < 0) {
-        return -1;
-      }
-      value = value << 4 | digit;
-    }
-    return value;
+    return words;
   }
 
   /** In CIDR form, without length for a single address; IPv6 in full groups, not shortened. */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder();
+    byte[] text = new byte[LONGEST];
+    int end = 0;
     if (words.length == 1) {
       for (int shift = 24; shift >= 0; shift -= 8) {
-        text.append(words[0] >>> shift & 0xff).append(shift > 0 ? "." : "");
+        end = putDecimal(text, end, words[0] >>> shift & 0xff);
+        text[end++] = '.';
       }
     } else {
       for (int group = 0; group < GROUPS; group++) {
-        int value = words[group / 2] >>> (group % 2 == 0 ? 16 : 0) & 0xffff;
-        text.append(Integer.toHexString(value)).append(group < GROUPS - 1 ? ":" : "");
+        end = putHex(text, end, words[group / 2] >>> (group % 2 == 0 ? 16 : 0) & 0xffff);
+        text[end++] = ':';
       }
     }
-    return length == words.length * Integer.SIZE ? text.toString() : text + "/" + length;
+    end--;
+    if (length < words.length * Integer.SIZE) {
+      text[end++] = '/';
+      end = putDecimal(text, end, length);
+    }
+    return new String(text, 0, end, StandardCharsets.ISO_8859_1);
+  }
+
+  /** Puts a number up to 999, and tells where it ends. */
+  private static int putDecimal(byte[] text, int at, int value) {
+    int end = at;
+    if (value >= 100) {
+      text[end++] = (byte) ('0' + value / 100);
+    }
+    if (value >= 10) {
+      text[end++] = (byte) ('0' + value / 10 % 10);
+    }
+    text[end++] = (byte) ('0' + value % 10);
+    return end;
+  }
+
+  private static int putHex(byte[] text, int at, int value) {
+    int end = at;
+    for (int shift = 12; shift >= 0; shift -= 4) {
+      if (shift == 0 || value >>> shift != 0) {
+        text[end++] = DIGITS[value >>> shift & 0xf];
+      }
+    }
+    return end;
   }
 }

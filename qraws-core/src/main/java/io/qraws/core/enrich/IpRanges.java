@@ -2,30 +2,33 @@
 package io.qraws.core.enrich;
 
 import java.util.Arrays;
-import java.util.function.IntConsumer;
 
 /** The ranges of one family of addresses, found by an address in them. Immutable. */
 final class IpRanges {
   /*
    * Sorted by first address, then from wide to narrow, then by list, last list first. Two ranges
    * are nested or apart, so the ranges that hold an address are the last one that begins at or
-   * before it, and those around that one; each knows the next one around it. The heads say for each
-   * value of an address's first bits where the ranges that begin so begin, and thus leave few steps
-   * to the search. All of a range lies together, since each place in memory that a look-up visits
-   * costs more than the search: first address, the range around it, expiry, then list (upper 16
-   * bits) and prefix length.
+   * before it, and those around that one; each knows the next one around it. What a look-up costs
+   * is the places in memory it visits, above all those that wait for one another. So all of a range
+   * lies together: first address, the range around it, expiry, then list (upper 16 bits) and prefix
+   * length. The samples, the first address of every sixteenth range, are few enough to stay in the
+   * processor's cache, however the addresses are spread; the heads say where in them to search, for
+   * each value of the first bits behind those that all share. The ranges behind a sample are then
+   * read one by one, since the processor fetches ahead what is read in order.
    */
   private static final int AROUND = 0;
   private static final int EXPIRY = 1;
   private static final int LIST_AND_LENGTH = 2;
   private static final int BESIDES = 3;
-  private static final int RANGES_A_HEAD = 8;
-  private static final int MOST_HEAD_BITS = 20;
+  private static final int RANGES_A_SAMPLE = 16;
+  private static final int MOST_HEAD_BITS = 16;
 
   private final int width;
   private final int stride;
   private final int size;
   private final int[] entries;
+  private final int[] samples;
+  private final int first;
   private final int headShift;
   private final int[] heads;
 
@@ -43,21 +46,33 @@ final class IpRanges {
     }
     for (int i = 0; i < size; i++) {
       int outer = i - 1;
-      while (outer >= 0 && !contains(outer, entries, i * stride)) {
-        outer = besides(outer, AROUND);
+      while (outer >= 0 && !contains(outer, range(i))) {
+        outer = around(outer);
       }
       entries[i * stride + width + AROUND] = outer;
     }
-    int headBits = Integer.SIZE - Integer.numberOfLeadingZeros(size / RANGES_A_HEAD);
-    this.headShift = Integer.SIZE - Math.max(1, Math.min(MOST_HEAD_BITS, headBits));
-    this.heads = new int[(1 << (Integer.SIZE - headShift)) + 1];
+    this.samples = new int[(int) (((long) size + RANGES_A_SAMPLE - 1) / RANGES_A_SAMPLE) * width];
+    int count = samples.length / width;
+    for (int i = 0; i < count; i++) {
+      System.arraycopy(entries, i * RANGES_A_SAMPLE * stride, samples, i * width, width);
+    }
+    this.first = count == 0 ? 0 : samples[0];
+    int span = count == 0 ? 0 : samples[(count - 1) * width] - first;
+    int headBits = Math.min(MOST_HEAD_BITS, bits(count));
+    // At least 1, so that a head is no negative number.
+    this.headShift = Math.max(1, bits(span) - headBits);
+    this.heads = new int[(span >>> headShift) + 2];
     int head = 0;
-    for (int i = 0; i < size; i++) {
-      for (; head <= entries[i * stride] >>> headShift; head++) {
+    for (int i = 0; i < count; i++) {
+      for (; head <= (samples[i * width] - first) >>> headShift; head++) {
         heads[head] = i;
       }
     }
-    Arrays.fill(heads, head, heads.length, size);
+    Arrays.fill(heads, head, heads.length, count);
+  }
+
+  private static int bits(int number) {
+    return Integer.SIZE - Integer.numberOfLeadingZeros(number);
   }
 
   int size() {
@@ -66,42 +81,62 @@ final class IpRanges {
 
   /** What the arrays take, without their headers. */
   long bytes() {
-    return 4L * (entries.length + heads.length);
+    return 4L * (entries.length + samples.length + heads.length);
   }
 
   private int besides(int range, int what) {
     return entries[range * stride + width + what];
   }
 
-  /** Tells the number of each range that holds an address, the narrowest first. */
-  void find(IpRange address, IntConsumer found) {
-    int[] key = new int[width];
-    for (int i = 0; i < width; i++) {
-      key[i] = address.word(i);
+  /** The narrowest range that holds an address; negative if none does. */
+  int narrowest(IpRange address) {
+    int at = last(address, lastSample(address));
+    while (at >= 0 && !contains(at, address)) {
+      at = around(at);
     }
-    int head = key[0] >>> headShift;
-    int at = last(key, heads[head], heads[head + 1]);
-    while (at >= 0) {
-      if (contains(at, key, 0)) {
-        found.accept(at);
-      }
-      at = besides(at, AROUND);
-    }
+    return at;
   }
 
-  /** The last range of some that does not begin behind a key; the one before them if all do. */
-  private int last(int[] key, int from, int to) {
-    int low = from;
-    int high = to;
+  /** The last sample that does not begin behind an address; -1 if all do. */
+  private int lastSample(IpRange address) {
+    if (Integer.compareUnsigned(address.word(0), first) < 0) {
+      return -1;
+    }
+    int head = Math.min((address.word(0) - first) >>> headShift, heads.length - 2);
+    int low = heads[head];
+    int high = heads[head + 1];
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (compare(entries, middle * stride, key, 0, width) <= 0) {
+      if (compare(samples, middle * width, address) <= 0) {
         low = middle + 1;
       } else {
         high = middle;
       }
     }
     return low - 1;
+  }
+
+  /** The last range that does not begin behind an address, among those from a sample on. */
+  private int last(IpRange address, int sample) {
+    int next = Math.max(0, sample * RANGES_A_SAMPLE);
+    int to = Math.min(size, (sample + 1) * RANGES_A_SAMPLE);
+    while (next < to && compare(entries, next * stride, address) <= 0) {
+      next++;
+    }
+    return next - 1;
+  }
+
+  /** The next wider range around a range; negative if there is none. */
+  int around(int range) {
+    return besides(range, AROUND);
+  }
+
+  private int compare(int[] keys, int at, IpRange address) {
+    int result = Integer.compareUnsigned(keys[at], address.word(0));
+    for (int i = 1; i < width && result == 0; i++) {
+      result = Integer.compareUnsigned(keys[at + i], address.word(i));
+    }
+    return result;
   }
 
   private static int compare(int[] one, int at, int[] other, int otherAt, int width) {
@@ -112,11 +147,10 @@ final class IpRanges {
     return result;
   }
 
-  private boolean contains(int range, int[] key, int at) {
+  private boolean contains(int range, IpRange address) {
     int length = besides(range, LIST_AND_LENGTH) & 0xff;
     for (int i = 0; i < width; i++) {
-      int mask = IpRange.mask(length, i);
-      if (((entries[range * stride + i] ^ key[at + i]) & mask) != 0) {
+      if (((entries[range * stride + i] ^ address.word(i)) & IpRange.mask(length, i)) != 0) {
         return false;
       }
     }
