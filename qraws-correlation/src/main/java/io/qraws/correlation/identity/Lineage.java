@@ -2,6 +2,7 @@
 package io.qraws.correlation.identity;
 
 import io.qraws.core.signal.ApiCall;
+import io.qraws.core.signal.Finding;
 import io.qraws.core.signal.Observable;
 import io.qraws.core.signal.ObservableKind;
 import io.qraws.core.signal.Offense;
@@ -31,7 +32,13 @@ public final class Lineage {
   /** Longer chains of roles are not followed. */
   private static final int LONGEST_CHAIN = 6;
 
+  /** A session has four: the user or machine, the session, its role. */
+  private static final int MOST_NAMES = 8;
+
+  private static final Set<String> OPENS_A_ROLE = Set.of("CreateRole", "UpdateAssumeRolePolicy");
+
   private final Map<String, Set<LinkKey>> issuers = new HashMap<>();
+  private final Map<String, Set<LinkKey>> holders = new HashMap<>();
   private final Map<LinkKey, Set<LinkKey>> users = new HashMap<>();
   private final Map<LinkKey, Set<LinkKey>> peers = new HashMap<>();
 
@@ -58,6 +65,7 @@ public final class Lineage {
     if (!(signal instanceof ApiCall)) {
       return;
     }
+    learnHolder(signal);
     for (Observable issued : signal.observables()) {
       if (issued.kind() == ObservableKind.ACCESS_KEY && issued.role() == Role.TARGET) {
         Set<LinkKey> actors = issuers.computeIfAbsent(issued.value(), k -> new LinkedHashSet<>());
@@ -72,9 +80,25 @@ public final class Lineage {
     }
   }
 
+  /** Who calls with a key: findings may name the key alone. */
+  private void learnHolder(Signal call) {
+    for (Observable key : call.observables()) {
+      if (key.kind() == ObservableKind.ACCESS_KEY && key.role() == Role.ACTOR) {
+        Set<LinkKey> known = holders.computeIfAbsent(key.value(), k -> new LinkedHashSet<>(4));
+        for (Observable actor : call.observables()) {
+          if (actor.role() == Role.ACTOR
+              && actor.kind() != ObservableKind.ACCESS_KEY
+              && known.size() < MOST_NAMES) {
+            LinkKey.of(actor).ifPresent(known::add);
+          }
+        }
+      }
+    }
+  }
+
   /**
    * The keys under which a signal is compared: its own, and those of whoever got the access keys
-   * that it used. A user whose identity is known is compared under its name.
+   * that it used, or calls with them. A user whose identity is known is compared under its name.
    *
    * @param signal any
    */
@@ -93,9 +117,29 @@ public final class Lineage {
       }
       if (observable.kind() == ObservableKind.ACCESS_KEY) {
         addIssuers(observable.value(), keys, LONGEST_CHAIN);
+        if (signal instanceof Finding && observable.role() == Role.ACTOR) {
+          keys.addAll(holders.getOrDefault(observable.value(), Set.of()));
+        }
       }
     }
+    openedRole(signal).ifPresent(keys::add);
     return keys;
+  }
+
+  /** The role that a call makes or opens to others: whoever takes it next came by way of it. */
+  private static Optional<LinkKey> openedRole(Signal signal) {
+    if (!(signal instanceof ApiCall call) || !OPENS_A_ROLE.contains(call.operation())) {
+      return Optional.empty();
+    }
+    String role = call.details().get("requestParameters.roleName");
+    String account = call.header().account();
+    return role == null || account == null
+        ? Optional.empty()
+        : LinkKey.of(
+            new Observable(
+                ObservableKind.PRINCIPAL,
+                "arn:aws:iam::" + account + ":role/" + role,
+                Role.TARGET));
   }
 
   /**

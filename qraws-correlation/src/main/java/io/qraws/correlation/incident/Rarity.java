@@ -3,6 +3,7 @@ package io.qraws.correlation.incident;
 
 import io.qraws.core.signal.ApiCall;
 import io.qraws.core.signal.ConfigChange;
+import io.qraws.core.signal.Finding;
 import io.qraws.core.signal.NetworkFlow;
 import io.qraws.core.signal.Observable;
 import io.qraws.core.signal.ObservableKind;
@@ -10,8 +11,12 @@ import io.qraws.core.signal.Role;
 import io.qraws.core.signal.SiemEvent;
 import io.qraws.core.signal.Signal;
 import io.qraws.correlation.identity.LinkKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -28,6 +33,20 @@ import java.util.Set;
 final class Rarity {
   /** More others than this are not told apart. */
   private static final int MOST_OTHERS = 64;
+
+  /** Source: Security Hub API reference, Severity: MEDIUM begins at 40. */
+  private static final int MEDIUM = 40;
+
+  /** An address that more have than these is nobody's in particular. */
+  private static final int FEW_USERS = 3;
+
+  /** What sharing such an address says where one alone was there at that time. */
+  private static final double BY_TURNS = 0.75;
+
+  private static final Duration AROUND = Duration.ofHours(1);
+
+  /** An address where more is seen is never left to one. */
+  private static final int MOST_SIGHTINGS = 1024;
 
   /** Names that belong to nobody in particular. */
   private static final Set<String> GENERIC_USERS =
@@ -49,13 +68,26 @@ final class Rarity {
           "anonymous");
 
   private final Map<LinkKey, Integer> judgements = new HashMap<>();
+
+  /** The same call again and again is one doing, not many. */
+  private final Map<LinkKey, Set<String>> operations = new HashMap<>();
+
   private final Map<LinkKey, Set<String>> others = new HashMap<>();
   private final Map<LinkKey, Set<String>> targets = new HashMap<>();
+  private final Map<LinkKey, List<Sighting>> sightings = new HashMap<>();
+
+  /** Somebody at an address. */
+  private record Sighting(Instant time, String user) {}
 
   /** Counts one signal, whose keys are given. */
   void count(Signal signal, Set<LinkKey> keys, boolean judgement) {
     if (judgement) {
-      keys.forEach(key -> judgements.merge(key, 1, Integer::sum));
+      for (LinkKey key : keys) {
+        if (!(signal instanceof ApiCall call)
+            || operations.computeIfAbsent(key, k -> new HashSet<>(2)).add(call.operation())) {
+          judgements.merge(key, 1, Integer::sum);
+        }
+      }
     }
     if (signal instanceof SiemEvent
         || signal instanceof NetworkFlow
@@ -84,8 +116,9 @@ final class Rarity {
   private void other(Signal signal, LinkKey key, Set<String> seen) {
     String target = null;
     for (Observable observable : signal.observables()) {
-      if (observable.kind() == ObservableKind.USER && observable.role() == Role.ACTOR) {
-        LinkKey.of(observable).ifPresent(user -> seen.add(user.value()));
+      if (observable.role() == Role.ACTOR
+          && (observable.kind() == ObservableKind.USER || isMachine(observable.value()))) {
+        LinkKey.of(observable).ifPresent(user -> seen(signal, key, user.value(), seen));
         return;
       }
       if (target == null
@@ -103,14 +136,73 @@ final class Rarity {
     }
   }
 
+  private void seen(Signal signal, LinkKey key, String user, Set<String> all) {
+    all.add(user);
+    if (key.kind() == ObservableKind.IP) {
+      List<Sighting> here = sightings.computeIfAbsent(key, k -> new ArrayList<>(2));
+      if (here.size() < MOST_SIGHTINGS) {
+        here.add(new Sighting(signal.time(), user));
+      }
+    }
+  }
+
+  /** Whether around that time one alone was seen at an address that many have by turns. */
+  private boolean alone(LinkKey address, Instant from, Instant to) {
+    List<Sighting> here = sightings.getOrDefault(address, List.of());
+    Instant first = from.minus(AROUND);
+    Instant last = to.plus(AROUND);
+    return here.size() < MOST_SIGHTINGS
+        && here.stream()
+                .filter(seen -> !seen.time.isBefore(first) && !seen.time.isAfter(last))
+                .map(Sighting::user)
+                .distinct()
+                .count()
+            == 1;
+  }
+
   private static boolean comesFrom(Signal signal, LinkKey key) {
     return key.kind() == ObservableKind.IP
         && signal.observables().stream()
             .anyMatch(o -> o.role() == Role.SOURCE && o.value().equalsIgnoreCase(key.value()));
   }
 
-  /** From 0 to 1: how much sharing this key says. */
-  double weight(LinkKey key) {
+  /** The session of an instance's role has the instance's id for its name. */
+  private static boolean isMachine(String value) {
+    return value.startsWith("i-");
+  }
+
+  /**
+   * Whether a signal tells only that somebody tries many doors, and at which of them: that two such
+   * doors are one says nothing of who came through.
+   */
+  boolean knocks(Signal signal) {
+    if (!(signal instanceof Finding) || signal.severity().normalized() >= MEDIUM) {
+      return false;
+    }
+    boolean many = false;
+    for (Observable observable : signal.observables()) {
+      if (observable.kind() == ObservableKind.USER
+          || observable.kind() == ObservableKind.ACCESS_KEY) {
+        return false;
+      }
+      if (observable.kind() == ObservableKind.IP && observable.role() == Role.SOURCE) {
+        many |=
+            LinkKey.of(observable)
+                .map(key -> targets.getOrDefault(key, Set.of()).size() > 1)
+                .orElse(false);
+      }
+    }
+    return many;
+  }
+
+  /**
+   * How much it says that two signals share this key.
+   *
+   * @param from the earlier signal's time
+   * @param to the later one's
+   * @return from 0 to 1
+   */
+  double weight(LinkKey key, Instant from, Instant to) {
     int judged = judgements.getOrDefault(key, 1);
     int beside = Math.max(1, others.getOrDefault(key, Set.of()).size());
     return switch (key.kind()) {
@@ -118,7 +210,7 @@ final class Rarity {
           // Whoever tries several targets without a name is a scanner.
           0.85
               * share(12, judged)
-              * share(4, beside)
+              * (beside > FEW_USERS && alone(key, from, to) ? BY_TURNS : share(FEW_USERS, beside))
               * share(1.6, targets.getOrDefault(key, Set.of()).size());
       case USER -> GENERIC_USERS.contains(key.value()) ? 0.2 : 0.85 * share(40, judged);
       case PRINCIPAL ->
@@ -127,7 +219,7 @@ final class Rarity {
               * share(40, judged)
               * share(3, beside);
       case ACCESS_KEY -> 0.95 * share(60, judged);
-      case RESOURCE -> 0.66 * share(60, judged) * share(6, beside);
+      case RESOURCE -> (isMachine(key.value()) ? 0.8 : 0.66) * share(60, judged) * share(6, beside);
       case HOST -> 0.8 * share(30, judged) * share(6, beside);
       case DOMAIN -> 0.65 * share(8, judged);
       case FILE_HASH -> 0.9 * share(20, judged);

@@ -3,19 +3,18 @@ package io.qraws.correlation.incident;
 
 import io.qraws.core.signal.ApiCall;
 import io.qraws.core.signal.Finding;
-import io.qraws.core.signal.ObservableKind;
-import io.qraws.core.signal.Role;
 import io.qraws.core.signal.Signal;
-import io.qraws.core.signal.SignalKind;
 import io.qraws.correlation.identity.Lineage;
 import io.qraws.correlation.identity.LinkKey;
 import io.qraws.correlation.index.Match;
 import io.qraws.correlation.index.SignalIndex;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +29,7 @@ import java.util.TreeSet;
  */
 final class Round {
   /** A link weaker than this relates nothing. */
-  private static final double LINK = 0.5;
+  static final double LINK = 0.5;
 
   /** A call as telling as this is a judgement of its own. */
   private static final double TELLING = 0.2;
@@ -41,13 +40,8 @@ final class Round {
   /** A cluster of calls alone is an incident when together they are as telling as this. */
   private static final double ALARMING = 0.55;
 
-  /**
-   * What is laid beside a cluster must lie this close to one of its judgements, unless it shows how
-   * the actor came in.
-   */
-  private static final Duration BESIDE = Duration.ofHours(1);
-
   private static final int MOST_BESIDE = 200;
+
   static final Comparator<Signal> BY_TIME =
       Comparator.comparing(Signal::time).thenComparing(Signal::kind).thenComparing(Signal::id);
 
@@ -60,7 +54,7 @@ final class Round {
   private final Map<Integer, List<Link>> links = new HashMap<>();
   private final Map<Integer, List<Signal>> beside = new HashMap<>();
   private final Lineage lineage;
-  private final Rarity rarity = new Rarity();
+  private final LinkWeights weights = new LinkWeights();
   private final Routine routine = new Routine();
   private final SignalIndex index;
   private final Clusters clusters;
@@ -82,7 +76,7 @@ final class Round {
     ordered.forEach(routine::count);
     for (Signal signal : ordered) {
       boolean judgement = judgement(signal);
-      rarity.count(signal, lineage.keys(signal), judgement);
+      weights.count(signal, lineage.keys(signal), judgement);
       (judgement ? judged : rest).add(signal);
     }
     index = SignalIndex.builder().window(window).capacity(Math.max(1, judged.size())).build();
@@ -101,7 +95,7 @@ final class Round {
       Signal signal = judged.get(i);
       number.put(IncidentIds.key(signal), i);
       for (Match match : index.add(signal, lineage.keys(signal))) {
-        double weight = weight(signal, match);
+        double weight = weights.of(signal, match);
         if (weight >= LINK) {
           candidates.add(new Candidate(number(match.signal()), i, weight, match.shared()));
         }
@@ -112,16 +106,62 @@ final class Round {
             .reversed()
             .thenComparingInt(Candidate::b)
             .thenComparingInt(Candidate::a));
+    List<Candidate> weak = new ArrayList<>();
     for (Candidate candidate : candidates) {
       if (clusters.join(candidate.a, candidate.b, candidate.weight)) {
-        links
-            .computeIfAbsent(candidate.b, n -> new ArrayList<>(2))
-            .add(
-                new Link(
-                    judged.get(candidate.a).id(),
-                    judged.get(candidate.b).id(),
-                    reason(candidate.shared),
-                    rounded(candidate.weight)));
+        linked(candidate);
+      } else {
+        weak.add(candidate);
+      }
+    }
+    joinTogether(weak);
+  }
+
+  private void linked(Candidate candidate) {
+    links
+        .computeIfAbsent(candidate.b, n -> new ArrayList<>(2))
+        .add(
+            new Link(
+                judged.get(candidate.a).id(),
+                judged.get(candidate.b).id(),
+                reason(candidate.shared),
+                rounded(candidate.weight)));
+  }
+
+  /**
+   * Joins two formed clusters that none of their links is strong enough for, where those that share
+   * different things are so together.
+   */
+  private void joinTogether(List<Candidate> weak) {
+    Map<Long, List<Candidate>> between = new LinkedHashMap<>();
+    for (Candidate candidate : weak) {
+      long a = clusters.find(candidate.a);
+      long b = clusters.find(candidate.b);
+      if (a != b) {
+        between
+            .computeIfAbsent(Math.min(a, b) << 32 | Math.max(a, b), pair -> new ArrayList<>())
+            .add(candidate);
+      }
+    }
+    between.values().forEach(this::joinTogetherTwo);
+  }
+
+  private void joinTogetherTwo(List<Candidate> weak) {
+    Set<LinkKey> told = new HashSet<>();
+    List<Candidate> independent = new ArrayList<>();
+    double none = 1;
+    for (Candidate candidate : weak) {
+      if (Collections.disjoint(told, candidate.shared)) {
+        told.addAll(candidate.shared);
+        independent.add(candidate);
+        none *= 1 - candidate.weight;
+      }
+    }
+    if (independent.size() > 1) {
+      for (Candidate candidate : independent) {
+        if (clusters.join(candidate.a, candidate.b, 1 - none)) {
+          linked(candidate);
+        }
       }
     }
   }
@@ -138,7 +178,7 @@ final class Round {
       Match best = null;
       double bestWeight = 0;
       for (Match match : index.related(signal, lineage.keys(signal))) {
-        double weight = besideWeight(signal, match);
+        double weight = weights.beside(signal, match);
         if (weight > bestWeight && behavioural.contains(clusters.find(number(match.signal())))) {
           best = match;
           bestWeight = weight;
@@ -161,51 +201,6 @@ final class Round {
         }
       }
     }
-  }
-
-  private double weight(Signal signal, Match match) {
-    double none = 1;
-    for (LinkKey key : match.shared()) {
-      none *= 1 - rarity.weight(key);
-    }
-    double hours = Duration.between(match.signal().time(), signal.time()).abs().toMinutes() / 60.0;
-    double closeness = hours <= 2 ? 1 : Math.max(0.6, 1 - (hours - 2) * 0.4 / 22);
-    double sides = Incident.fromQradar(signal) != Incident.fromQradar(match.signal()) ? 1.05 : 1;
-    return Math.min(1, (1 - none) * closeness * sides);
-  }
-
-  /** Activity needs a rare address or session, or two shared things; a name alone is not enough. */
-  private double besideWeight(Signal signal, Match match) {
-    boolean near =
-        Duration.between(match.signal().time(), signal.time()).abs().compareTo(BESIDE) <= 0;
-    boolean wayIn = issues(signal, match.shared());
-    int telling = 0;
-    boolean alone = false;
-    for (LinkKey key : match.shared()) {
-      if (rarity.weight(key) >= LINK) {
-        telling++;
-        alone |=
-            switch (key.kind()) {
-              case IP, FILE_HASH, DOMAIN -> true;
-              case ACCESS_KEY -> key.value().startsWith("ASIA");
-              case HOST, RESOURCE -> signal.kind() != SignalKind.API_CALL;
-              case USER -> signal.kind() == SignalKind.SIEM_EVENT;
-              case PRINCIPAL, ACCOUNT, VULNERABILITY -> false;
-            };
-      }
-    }
-    boolean login = telling >= 2 && signal instanceof ApiCall call && Operations.login(call);
-    return (near || wayIn || login) && (alone || telling >= 2) ? weight(signal, match) : 0;
-  }
-
-  /** Whether the call handed out a session key that is shared: how somebody came by his rights. */
-  private static boolean issues(Signal signal, List<LinkKey> shared) {
-    return signal.observables().stream()
-        .anyMatch(
-            issued ->
-                issued.kind() == ObservableKind.ACCESS_KEY
-                    && issued.role() == Role.TARGET
-                    && shared.stream().anyMatch(key -> key.value().equals(issued.value())));
   }
 
   private int number(Signal signal) {

@@ -50,7 +50,7 @@ final class DayFiles {
   }
 
   /** The input files by relative name. */
-  private static Map<String, byte[]> input(Day day) {
+  static Map<String, byte[]> input(Day day) {
     Map<String, byte[]> out = new TreeMap<>();
     Dice dice = day.dice;
     List<ObjectNode> asff = dice.shuffled(day.asff);

@@ -28,7 +28,7 @@ final class DayGenerator {
   }
 
   /** QRadar numbers offenses as they come. */
-  private static void number(Day day) {
+  static void number(Day day) {
     day.offenses.sort(Comparator.comparing((Offense offense) -> offense.time));
     int number = day.dice.between(400, 900);
     for (Offense offense : day.offenses) {

@@ -12,6 +12,8 @@ public final class Trials {
       """
       day      writes a day of input: --seed N out=DIR [ship=true]
       stories  finds the seven hidden stories: --seed N --runs N [heap=1500m]
+      scenarios finds attack chains of twenty kinds beside decoys: --seed N --runs N\
+       [attacks=DIR, a folder of real logs for each attack]
       linear   time a signal does not grow with their number: --seed N [sizes=10000,30000,100000]\
        [heap=1500m]
       offenses reads offenses that change while they are paged: --seed N --runs N [offenses=5000]\
@@ -46,6 +48,7 @@ public final class Trials {
         switch (args[0]) {
           case "day" -> day(options);
           case "stories" -> new StoriesTrial(options).run();
+          case "scenarios" -> new ScenariosTrial(options).run();
           case "linear" -> new LinearTrial(options).run();
           case "big-object" -> new BigObjectTrial(options).run();
           case "kill-ingest" -> new IngestTrial(options, false).run();

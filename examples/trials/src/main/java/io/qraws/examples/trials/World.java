@@ -3,8 +3,10 @@ package io.qraws.examples.trials;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** The invented company of one day: its people, machines, buckets and addresses. */
 final class World {
@@ -118,6 +120,25 @@ final class World {
   /** An outside address that nobody else has. */
   String castAddress() {
     return outside.get(outsideUsed++);
+  }
+
+  /** The names of the people and machines that stories have so far. */
+  Set<String> castNames() {
+    Set<String> names = new HashSet<>();
+    for (Person person : people.subList(0, cast)) {
+      names.addAll(List.of(person.user(), person.mail(), person.domainUser()));
+      names.add(person.hostAddress());
+    }
+    for (Machine machine : machines.subList(0, machinesCast)) {
+      names.addAll(List.of(machine.id(), machine.arn(), machine.address()));
+      names.add(machine.publicAddress());
+    }
+    return names;
+  }
+
+  /** One of the outside addresses that a story has. */
+  String castBefore(Dice dice) {
+    return outside.get(dice.between(0, outsideUsed - 1));
   }
 
   private void people(Dice dice) {
