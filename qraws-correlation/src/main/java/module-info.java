@@ -3,8 +3,10 @@
  * Finds which signals belong together, across cloud and on-premises, and follows them as incidents.
  */
 module io.qraws.correlation {
+  requires com.fasterxml.jackson.databind;
   requires transitive io.qraws.core;
 
+  exports io.qraws.correlation.export;
   exports io.qraws.correlation.identity;
   exports io.qraws.correlation.incident;
   exports io.qraws.correlation.index;
