@@ -9,7 +9,12 @@ import io.qraws.correlation.identity.Lineage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * joined along links whose weight says how rare the shared observable is and how close in time they
  * are; then API calls, flows and events that share something rare with a cluster are laid beside
  * it, never as a bridge between two. An incident keeps its id while it grows; when two grow
- * together, the one that began first keeps its own. Signals older than {@link Builder#maxAge} have
- * left.
+ * together, the one that began first keeps its own, and {@link #changes} tells it. Signals older
+ * than {@link Builder#maxAge} have left. What belongs to a {@linkplain #close closed} incident is
+ * part of no other: what comes later begins a new one.
  *
  * <p>Not safe for several threads. Costs O(n·k·m) for n signals of k keys and at most m postings
  * looked at under each, plus sorting.
@@ -28,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class IncidentCorrelator {
   private final Stages stages = new Stages();
   private final IncidentIds ids = new IncidentIds();
+  private final Map<String, Set<String>> closed = new HashMap<>();
   private final Duration window;
   private final Duration maxAge;
   private final int maxSignals;
@@ -62,12 +69,65 @@ public final class IncidentCorrelator {
             .filter(signal -> !signal.time().isBefore(now.minus(maxAge)))
             .sorted(Round.BY_TIME)
             .toList();
-    Round round = new Round(ordered, new Lineage(identities), stages, ids, window, maxSignals);
+    ids.begin();
+    Predicate<Signal> open = open(ordered);
+    Round round =
+        new Round(ordered, open, new Lineage(identities), stages, ids, window, maxSignals);
     round.link();
     round.layBeside();
     List<Incident> incidents = round.incidents();
     ids.retain(round.judgements());
     return incidents;
+  }
+
+  /**
+   * What came together and apart when {@link #correlate} was asked last: closed incidents and those
+   * that only grew are not told.
+   */
+  public List<IncidentChange> changes() {
+    return ids.changes();
+  }
+
+  /**
+   * Closes an incident. Its signals are no longer related to others, though they still count where
+   * it is judged how rare something is.
+   *
+   * @param incident as {@link #correlate} gave it
+   */
+  public void close(Incident incident) {
+    Set<String> keys = new HashSet<>();
+    incident.signals().forEach(signal -> keys.add(IncidentIds.key(signal)));
+    closed.put(incident.id(), keys);
+  }
+
+  /**
+   * Opens a closed incident again: its signals are related as if it had never been closed.
+   *
+   * @param id the incident's
+   * @return whether it was closed
+   */
+  public boolean reopen(String id) {
+    Set<String> keys = closed.remove(id);
+    if (keys != null) {
+      ids.remember(keys, id);
+    }
+    return keys != null;
+  }
+
+  /**
+   * Which of these signals are in no closed incident; those whose signals all left are forgotten.
+   */
+  private Predicate<Signal> open(List<Signal> signals) {
+    if (closed.isEmpty()) {
+      return signal -> true;
+    }
+    Set<String> here = new HashSet<>();
+    signals.forEach(signal -> here.add(IncidentIds.key(signal)));
+    closed.values().forEach(keys -> keys.retainAll(here));
+    closed.values().removeIf(Set::isEmpty);
+    Set<String> all = new HashSet<>();
+    closed.values().forEach(all::addAll);
+    return signal -> !all.contains(IncidentIds.key(signal));
   }
 
   /** Gathers the settings of a correlator. */

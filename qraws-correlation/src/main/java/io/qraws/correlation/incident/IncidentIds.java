@@ -5,8 +5,11 @@ import io.qraws.core.signal.Signal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,24 +21,54 @@ import java.util.Set;
  */
 final class IncidentIds {
   private final Map<String, String> incidentOf = new HashMap<>();
+  private final Set<String> given = new HashSet<>();
+  private final List<IncidentChange> changes = new ArrayList<>();
 
-  /** The id that the earliest already known member had, or one made from the earliest member. */
+  /** Begins a round, in which each id is given once. */
+  void begin() {
+    given.clear();
+    changes.clear();
+  }
+
+  /**
+   * The id that the earliest already known member had, or one made from the earliest member; of two
+   * parts of what was one the first that is asked for keeps it.
+   */
   String of(List<Signal> members) {
-    String id = null;
+    Set<String> before = new LinkedHashSet<>();
     for (Signal member : members) {
       String known = incidentOf.get(key(member));
       if (known != null) {
-        id = known;
-        break;
+        before.add(known);
       }
     }
-    if (id == null) {
-      id = "inc-" + digest(key(members.get(0)));
+    String id =
+        before.stream()
+            .filter(known -> !given.contains(known))
+            .findFirst()
+            .orElseGet(() -> "inc-" + digest(key(members.get(0))));
+    given.add(id);
+    for (String known : before) {
+      if (!known.equals(id)) {
+        IncidentChange.Kind kind =
+            given.contains(known) ? IncidentChange.Kind.SPLIT : IncidentChange.Kind.MERGED;
+        changes.add(new IncidentChange(kind, known, id));
+      }
     }
     for (Signal member : members) {
       incidentOf.put(key(member), id);
     }
     return id;
+  }
+
+  /** What came together or apart in this round. */
+  List<IncidentChange> changes() {
+    return List.copyOf(changes);
+  }
+
+  /** Takes up again which incident these were in. */
+  void remember(Set<String> keys, String id) {
+    keys.forEach(key -> incidentOf.put(key, id));
   }
 
   /** Forgets all judgements but these. */

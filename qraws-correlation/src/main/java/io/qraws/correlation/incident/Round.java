@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * One run over all signals: which are judgements, which of them are linked, what lies beside.
@@ -63,6 +64,7 @@ final class Round {
 
   Round(
       List<Signal> ordered,
+      Predicate<Signal> open,
       Lineage lineage,
       Stages stages,
       IncidentIds ids,
@@ -77,7 +79,9 @@ final class Round {
     for (Signal signal : ordered) {
       boolean judgement = judgement(signal);
       weights.count(signal, lineage.keys(signal), judgement);
-      (judgement ? judged : rest).add(signal);
+      if (open.test(signal)) {
+        (judgement ? judged : rest).add(signal);
+      }
     }
     index = SignalIndex.builder().window(window).capacity(Math.max(1, judged.size())).build();
     clusters = new Clusters(judged.size(), maxSignals, i -> !posture(judged.get(i)));

@@ -241,6 +241,75 @@ final class IncidentCorrelatorTest {
     assertThat(correlator.correlate(List.of(first, earlier), NINE).get(0).id()).isEqualTo(id);
   }
 
+  @Test
+  void correlate_whatLinksTwoIncidents_mergesThemAndTellsIt() {
+    IncidentCorrelator correlator = IncidentCorrelator.create();
+    List<Signal> signals = new ArrayList<>();
+    signals.add(finding("f1", 0, "Impact:IAMUser/X", ip("203.0.113.9")));
+    signals.add(finding("f2", 9, "Impact:IAMUser/Y", user("ann")));
+    List<Incident> two = correlator.correlate(signals, NINE);
+    assertThat(two).hasSize(2);
+    assertThat(correlator.changes()).isEmpty();
+    signals.add(finding("f3", 5, "Impact:IAMUser/Z", ip("203.0.113.9"), user("ann")));
+    assertThat(correlator.correlate(signals, NINE))
+        .extracting(Incident::id)
+        .containsExactly(two.get(0).id());
+    assertThat(correlator.changes())
+        .containsExactly(
+            new IncidentChange(IncidentChange.Kind.MERGED, two.get(1).id(), two.get(0).id()));
+    correlator.correlate(signals, NINE);
+    assertThat(correlator.changes()).as("told once").isEmpty();
+  }
+
+  @Test
+  void correlate_whatProvesCommon_splitsTheIncidentAndTellsIt() {
+    IncidentCorrelator correlator = IncidentCorrelator.create();
+    List<Signal> signals = new ArrayList<>();
+    signals.add(finding("f1", 0, "Impact:IAMUser/X", ip("198.51.100.1")));
+    signals.add(finding("f2", 9, "Impact:IAMUser/Y", ip("198.51.100.1")));
+    String id = correlator.correlate(signals, NINE).get(0).id();
+    for (int i = 0; i < 30; i++) {
+      signals.add(call("c" + i, i, "DescribeInstances", ip("198.51.100.1"), user("user" + i)));
+    }
+    List<Incident> parts = correlator.correlate(signals, NINE);
+    assertThat(parts).extracting(Incident::id).hasSize(2).doesNotHaveDuplicates().startsWith(id);
+    assertThat(correlator.changes())
+        .containsExactly(new IncidentChange(IncidentChange.Kind.SPLIT, id, parts.get(1).id()));
+  }
+
+  @Test
+  void close_whatComesLater_isAnotherIncident() {
+    IncidentCorrelator correlator = IncidentCorrelator.create();
+    List<Signal> signals = new ArrayList<>();
+    signals.add(finding("f1", 0, "Impact:IAMUser/X", ip("203.0.113.9")));
+    signals.add(finding("f2", 1, "Impact:IAMUser/Y", ip("203.0.113.9")));
+    Incident first = correlator.correlate(signals, NINE).get(0);
+    correlator.close(first);
+    assertThat(correlator.correlate(signals, NINE)).isEmpty();
+    signals.add(finding("f3", 2, "Impact:IAMUser/Z", ip("203.0.113.9")));
+    assertThat(correlator.correlate(signals, NINE))
+        .singleElement()
+        .satisfies(later -> assertThat(ids(later)).containsExactly("f3"))
+        .satisfies(later -> assertThat(later.id()).isNotEqualTo(first.id()));
+    assertThat(correlator.changes()).isEmpty();
+    assertThat(correlator.reopen(first.id())).isTrue();
+    assertThat(correlator.reopen(first.id())).isFalse();
+    assertThat(correlator.correlate(signals, NINE))
+        .singleElement()
+        .satisfies(again -> assertThat(again.id()).isEqualTo(first.id()))
+        .satisfies(again -> assertThat(ids(again)).containsExactly("f1", "f2", "f3"));
+  }
+
+  @Test
+  void close_signalsThatLeft_areForgotten() {
+    IncidentCorrelator correlator = IncidentCorrelator.create();
+    Signal old = finding("f1", 0, "Impact:IAMUser/X", ip("203.0.113.9"));
+    Incident incident = correlator.correlate(List.of(old), NINE).get(0);
+    correlator.close(incident);
+    correlator.correlate(List.of(finding("f2", 1, "Impact:IAMUser/Y", user("ann"))), NINE);
+    assertThat(correlator.reopen(incident.id())).isFalse();
+  }
+
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void correlate_anyOrder_answersTheSame(long seed) {
