@@ -40,6 +40,9 @@ final class Rarity {
   /** An address that more have than these is nobody's in particular. */
   private static final int FEW_USERS = 3;
 
+  /** An address that more have than these is an office's, which is never anybody's. */
+  private static final int MANY_USERS = 12;
+
   /** What sharing such an address says where one alone was there at that time. */
   private static final double BY_TURNS = 0.75;
 
@@ -88,6 +91,9 @@ final class Rarity {
           judgements.merge(key, 1, Integer::sum);
         }
       }
+    }
+    if (signal instanceof NetworkFlow flow && flow.action().equals("REJECT")) {
+      refused(flow);
     }
     if (signal instanceof SiemEvent
         || signal instanceof NetworkFlow
@@ -160,6 +166,16 @@ final class Rarity {
             == 1;
   }
 
+  /** Who is turned away at several doors is a scanner. */
+  private void refused(NetworkFlow flow) {
+    if (flow.sourceAddress() != null && flow.destinationAddress() != null) {
+      LinkKey.of(new Observable(ObservableKind.IP, flow.sourceAddress(), Role.SOURCE))
+          .map(from -> targets.computeIfAbsent(from, k -> new HashSet<>(4)))
+          .filter(known -> known.size() < MOST_OTHERS)
+          .ifPresent(known -> known.add(flow.destinationAddress()));
+    }
+  }
+
   private static boolean comesFrom(Signal signal, LinkKey key) {
     return key.kind() == ObservableKind.IP
         && signal.observables().stream()
@@ -210,7 +226,9 @@ final class Rarity {
           // Whoever tries several targets without a name is a scanner.
           0.85
               * share(12, judged)
-              * (beside > FEW_USERS && alone(key, from, to) ? BY_TURNS : share(FEW_USERS, beside))
+              * (beside > FEW_USERS && beside <= MANY_USERS && alone(key, from, to)
+                  ? BY_TURNS
+                  : share(FEW_USERS, beside))
               * share(1.6, targets.getOrDefault(key, Set.of()).size());
       case USER -> GENERIC_USERS.contains(key.value()) ? 0.2 : 0.85 * share(40, judged);
       case PRINCIPAL ->

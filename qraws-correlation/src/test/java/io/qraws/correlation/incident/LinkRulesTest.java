@@ -14,12 +14,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qraws.core.signal.ApiCall;
 import io.qraws.core.signal.Finding;
+import io.qraws.core.signal.Format;
+import io.qraws.core.signal.NetworkFlow;
 import io.qraws.core.signal.Observable;
 import io.qraws.core.signal.ObservableKind;
+import io.qraws.core.signal.Raw;
 import io.qraws.core.signal.Role;
 import io.qraws.core.signal.Severity;
 import io.qraws.core.signal.Signal;
 import io.qraws.core.signal.SignalHeader;
+import io.qraws.core.signal.SourceRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -168,6 +172,44 @@ final class LinkRulesTest {
     assertThat(correlate(signals)).as("hours before the others").hasSize(1);
     signals.add(call("near", 20, "DescribeInstances", ip("192.0.2.200"), user("tom")));
     assertThat(correlate(signals)).as("beside somebody else").hasSize(2);
+  }
+
+  @Test
+  void correlate_addressOfAnOffice_bindsNothingThoughOneAloneIsThere() {
+    List<Signal> signals = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      signals.add(
+          call("c" + i, 300 + i, "DescribeInstances", ip("198.51.100.1"), user("guest" + i)));
+    }
+    signals.add(finding("f1", 5, "Impact:IAMUser/X", ip("198.51.100.1"), user("ann")));
+    signals.add(offense(7, 0, "Log-ins tried", ip("198.51.100.1"), account()));
+    assertThat(correlate(signals)).hasSize(2);
+  }
+
+  @Test
+  void correlate_knockByOneWhoWasRefusedElsewhere_isNotOfTheAttack() {
+    Observable machine = is(ObservableKind.RESOURCE, MACHINE, Role.TARGET);
+    List<Signal> signals = new ArrayList<>();
+    signals.add(finding("attack", 0, "Backdoor:EC2/X", machine));
+    signals.add(low("knock", 5, "Recon:EC2/PortProbe", machine, ip("203.0.113.50")));
+    signals.add(flow("10.40.1.7", "ACCEPT"));
+    signals.add(flow("10.40.1.8", "ACCEPT"));
+    assertThat(correlate(signals)).as("let in elsewhere").hasSize(1);
+    signals.add(flow("10.40.1.7", "REJECT"));
+    signals.add(flow("10.40.1.8", "REJECT"));
+    assertThat(correlate(signals)).as("refused elsewhere").hasSize(2);
+  }
+
+  private static NetworkFlow flow(String to, String action) {
+    SignalHeader header =
+        SignalHeader.builder(
+                "flow:" + to + action, Format.VPC_FLOW, new SourceRef("x", 0), Raw.of(to + action))
+            .time(NINE)
+            .observable(ObservableKind.IP, "203.0.113.50", Role.SOURCE)
+            .observable(ObservableKind.IP, to, Role.DESTINATION)
+            .build();
+    return new NetworkFlow(
+        header, "203.0.113.50", 40_000, to, 22, 6, 1L, 40L, NINE, action, "OK", null);
   }
 
   @Test
