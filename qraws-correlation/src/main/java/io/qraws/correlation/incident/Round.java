@@ -6,6 +6,8 @@ import io.qraws.core.signal.Finding;
 import io.qraws.core.signal.Signal;
 import io.qraws.correlation.identity.Lineage;
 import io.qraws.correlation.identity.LinkKey;
+import io.qraws.correlation.index.IndexOptions;
+import io.qraws.correlation.index.KeyHash;
 import io.qraws.correlation.index.Match;
 import io.qraws.correlation.index.SignalIndex;
 import java.time.Duration;
@@ -83,7 +85,13 @@ final class Round {
         (judgement ? judged : rest).add(signal);
       }
     }
-    index = SignalIndex.builder().window(window).capacity(Math.max(1, judged.size())).build();
+    index =
+        new SignalIndex(
+            IndexOptions.DEFAULT
+                .withWindow(window)
+                .withCapacity(Math.max(1, judged.size()))
+                .withMatches(Integer.MAX_VALUE),
+            KeyHash.random());
     clusters = new Clusters(judged.size(), maxSignals, i -> !posture(judged.get(i)));
   }
 
@@ -181,7 +189,7 @@ final class Round {
     for (Signal signal : rest) {
       Match best = null;
       double bestWeight = 0;
-      for (Match match : index.related(signal, lineage.keys(signal))) {
+      for (Match match : byKey(signal, lineage.keys(signal))) {
         double weight = weights.beside(signal, match);
         if (weight > bestWeight && behavioural.contains(clusters.find(number(match.signal())))) {
           best = match;
@@ -205,6 +213,14 @@ final class Round {
         }
       }
     }
+  }
+
+  /** Of those that weigh the same, one that shares an earlier key goes first. */
+  private List<Match> byKey(Signal signal, Set<LinkKey> keys) {
+    List<LinkKey> order = List.copyOf(keys);
+    List<Match> matches = index.related(signal, keys);
+    matches.sort(Comparator.comparingInt(match -> order.indexOf(match.shared().get(0))));
+    return matches;
   }
 
   private int number(Signal signal) {

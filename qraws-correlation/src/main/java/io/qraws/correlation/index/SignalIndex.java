@@ -4,75 +4,65 @@ package io.qraws.correlation.index;
 import io.qraws.core.signal.Signal;
 import io.qraws.correlation.identity.LinkKey;
 import java.time.Duration;
-import java.util.ArrayDeque;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
- * An in-memory index from keys to the signals that show them.
+ * An in-memory index from keys to the signals that show them: a {@link KeyIndex} that holds the
+ * signals and their keys too.
  *
- * <p>Event time decides what is related, order of arrival decides what is remembered: when the
- * index is full, the signal that came first leaves. Never does I/O. Not safe for several threads. A
- * call costs O(k·m) for k keys and at most m = {@link Builder#matches} postings looked at under
- * each.
+ * <p>What it says of time, memory, cost and threads holds here as well. Beside it a signal takes 20
+ * bytes and 4 for each of its keys, and the signal and the keys themselves. Each shared key is
+ * compared with those of the other signal, so that a collision of hashes relates nothing.
  */
 public final class SignalIndex {
-  /*
-   * For each key a queue of the entries that show it, in order of arrival, and one queue of all.
-   * An entry that leaves is the head of the queue of all and therefore of each of its own queues.
-   */
-  private final Map<LinkKey, Deque<Entry>> postings = new HashMap<>();
-  private final Deque<Entry> arrivals = new ArrayDeque<>();
+  private final KeyIndex index;
+  private final KeyHash hash;
   private final Duration window;
-  private final int capacity;
-  private final int matches;
 
-  /** Compared by identity: hashing a signal would mean hashing all that was sent. */
-  private static final class Entry {
-    private final Signal signal;
-    private final Set<LinkKey> keys;
+  /** The room that a call works in, one for each thread that asks. */
+  private final ThreadLocal<Asking> asking = ThreadLocal.withInitial(Asking::new);
 
-    Entry(Signal signal, Set<LinkKey> keys) {
-      this.signal = signal;
-      this.keys = keys;
-    }
+  private static final class Asking {
+    private final Answer answer = new Answer();
+    private long[] hashes = new long[16];
   }
 
-  private SignalIndex(Builder builder) {
-    window = builder.window;
-    capacity = builder.capacity;
-    matches = builder.matches;
-  }
-
-  /** Starts with the defaults. */
-  public static Builder builder() {
-    return new Builder();
+  /**
+   * An empty index.
+   *
+   * @param options how much it remembers, and what it takes for related
+   * @param hash of the keys; {@link KeyHash#random} but for tests
+   */
+  public SignalIndex(IndexOptions options, KeyHash hash) {
+    this.index = new KeyIndex(options, KeyIndex.chunkBits(options.capacity()), 0, true);
+    this.hash = hash;
+    this.window = options.window();
   }
 
   /**
    * Adds a signal.
    *
    * @param signal to be remembered
-   * @param keys under which it is found
-   * @return the signals that came before it, lie within the window and share a key; last come first
+   * @param keys under which it is found, up to {@value KeyIndex#MOST_KEYS}
+   * @return the signals that came before it, lie within the window and share a key, the newest
+   *     first
+   * @throws IllegalArgumentException if there are more keys
    */
   public List<Match> add(Signal signal, Set<LinkKey> keys) {
-    List<Match> related = related(signal, keys);
-    if (arrivals.size() == capacity) {
-      evict(arrivals.removeFirst());
+    // One array for both: an object less for each of millions.
+    Object[] entry = new Object[keys.size() + 1];
+    entry[0] = signal;
+    int size = 1;
+    for (LinkKey key : keys) {
+      entry[size++] = key;
     }
-    Entry entry = new Entry(signal, Set.copyOf(keys));
-    arrivals.addLast(entry);
-    entry.keys.forEach(key -> postings.computeIfAbsent(key, k -> new ArrayDeque<>(2)).add(entry));
-    return related;
+    Asking own = ask(entry);
+    index.add(millis(signal.time()), entry, own.hashes, 0, keys.size(), own.answer);
+    return matches(entry, own.answer);
   }
 
   /**
@@ -80,93 +70,76 @@ public final class SignalIndex {
    *
    * @param signal asked for; itself is never in the answer
    * @param keys under which it would be found
+   * @return as {@link #add}
+   * @throws IllegalArgumentException if there are more than {@value KeyIndex#MOST_KEYS} keys
    */
   public List<Match> related(Signal signal, Collection<LinkKey> keys) {
-    Map<Entry, List<LinkKey>> found = new LinkedHashMap<>();
+    Object[] entry = new Object[keys.size() + 1];
+    entry[0] = signal;
+    int size = 1;
     for (LinkKey key : keys) {
-      Deque<Entry> queue = postings.get(key);
-      Iterator<Entry> newest =
-          queue == null ? Collections.emptyIterator() : queue.descendingIterator();
-      for (int walked = 0; walked < matches && newest.hasNext(); walked++) {
-        Entry other = newest.next();
-        if (other.signal != signal
-            && Duration.between(signal.time(), other.signal.time()).abs().compareTo(window) <= 0) {
-          found.computeIfAbsent(other, s -> new ArrayList<>(2)).add(key);
+      entry[size++] = key;
+    }
+    Asking own = ask(entry);
+    index.related(millis(signal.time()), own.hashes, keys.size(), own.answer);
+    return matches(entry, own.answer);
+  }
+
+  private Asking ask(Object[] entry) {
+    Asking own = asking.get();
+    if (own.hashes.length < entry.length) {
+      own.hashes = new long[2 * entry.length];
+    }
+    for (int i = 1; i < entry.length; i++) {
+      own.hashes[i - 1] = hash.of((LinkKey) entry[i]);
+    }
+    return own;
+  }
+
+  private List<Match> matches(Object[] asked, Answer answer) {
+    Signal signal = (Signal) asked[0];
+    List<Match> matches = new ArrayList<>(answer.size());
+    for (int i = 0; i < answer.size(); i++) {
+      if (answer.item(i) instanceof Object[] entry && entry[0] instanceof Signal other) {
+        // The index counts milliseconds.
+        if (other != signal
+            && Duration.between(signal.time(), other.time()).abs().compareTo(window) <= 0) {
+          List<LinkKey> shared = shared(asked, entry, answer, i);
+          if (!shared.isEmpty()) {
+            matches.add(new Match(other, shared));
+          }
         }
       }
     }
-    List<Match> result = new ArrayList<>(found.size());
-    found.forEach((other, shared) -> result.add(new Match(other.signal, shared)));
-    return result;
+    answer.forget();
+    return matches;
   }
 
-  /** How many signals are remembered. */
-  public int size() {
-    return arrivals.size();
-  }
-
-  private void evict(Entry entry) {
-    for (LinkKey key : entry.keys) {
-      Deque<Entry> queue = postings.get(key);
-      if (queue != null) {
-        queue.removeFirst();
-        if (queue.isEmpty()) {
-          postings.remove(key);
+  private static List<LinkKey> shared(Object[] asked, Object[] entry, Answer answer, int match) {
+    List<LinkKey> shared = new ArrayList<>(2);
+    for (int key = 1; key < asked.length; key++) {
+      if (answer.shares(match, key - 1)) {
+        for (int other = 1; other < entry.length; other++) {
+          if (asked[key].equals(entry[other])) {
+            shared.add((LinkKey) asked[key]);
+            break;
+          }
         }
       }
     }
+    return shared;
   }
 
-  /** Gathers the settings of an index. */
-  public static final class Builder {
-    private Duration window = Duration.ofHours(24);
-    private int capacity = 1_000_000;
-    private int matches = 32;
+  /** Times beyond what milliseconds reach are taken for the last that they do. */
+  private static long millis(Instant time) {
+    long seconds = Math.max(-LAST_SECOND, Math.min(LAST_SECOND, time.getEpochSecond()));
+    return seconds * 1_000 + time.getNano() / 1_000_000;
+  }
 
-    private Builder() {}
+  private static final long LAST_SECOND = Long.MAX_VALUE / 1_000 - 1;
 
-    /**
-     * How far apart two signals may lie and still be related. Default: 24 hours.
-     *
-     * @throws IllegalArgumentException if zero or negative
-     */
-    public Builder window(Duration window) {
-      if (window.isZero() || window.isNegative()) {
-        throw new IllegalArgumentException("window must be positive: " + window);
-      }
-      this.window = window;
-      return this;
-    }
-
-    /**
-     * How many signals are remembered. Default: 1,000,000.
-     *
-     * @throws IllegalArgumentException if less than 1
-     */
-    public Builder capacity(int capacity) {
-      if (capacity < 1) {
-        throw new IllegalArgumentException("capacity must be at least 1: " + capacity);
-      }
-      this.capacity = capacity;
-      return this;
-    }
-
-    /**
-     * How many of the newest postings are looked at under each key. Default: 32.
-     *
-     * @throws IllegalArgumentException if less than 1
-     */
-    public Builder matches(int matches) {
-      if (matches < 1) {
-        throw new IllegalArgumentException("matches must be at least 1: " + matches);
-      }
-      this.matches = matches;
-      return this;
-    }
-
-    /** Makes the index. */
-    public SignalIndex build() {
-      return new SignalIndex(this);
-    }
+  /** What the index holds and has met so far; its bytes are without the signals and their keys. */
+  public IndexStats stats() {
+    return index.stats();
   }
 }

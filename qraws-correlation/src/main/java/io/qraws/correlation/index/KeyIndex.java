@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.qraws.correlation.index;
+
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An in-memory index from keys to the newest signals that show them, in which a key is a hash
+ * ({@link KeyHash}) and a signal a number, counted in order of arrival. What is behind the number
+ * the caller keeps, or {@link SignalIndex} does.
+ *
+ * <p>The time at which a signal happened decides what is related, its order of arrival what is
+ * remembered: when the index is full, the signal that came first leaves. Two signals are related if
+ * they show one key, happened no further apart than the window (to the millisecond), and the
+ * earlier to come is among the {@link IndexOptions#perKey} newest under that key.
+ *
+ * <p><b>Cost.</b> O(k) for k keys, whatever number of signals shows them, and O(m) for m matches.
+ * Nothing is allocated but when the index grows. An observable seen once takes about 30 bytes, a
+ * signal 8 more. {@code IndexBenchmark} measures it.
+ *
+ * <p><b>Threads.</b> Any number may call at once. {@link #add} and {@link #related} are
+ * linearizable: all calls have the same effect and answers as if they had been made one after the
+ * other, in the order of the numbers that signals get, so of two signals that share a key exactly
+ * one is told of the other. Calls whose keys fall into different of 64 parts don't wait for each
+ * other. {@link #stats} sees each part at another instant.
+ *
+ * <p><b>Collisions.</b> That two keys have one hash is not noticed here. Under a hash of 64 bits
+ * whose seed an attacker doesn't know, a key that is new to 10 million others meets one of them
+ * with a probability of 5.4 in 10 to the power of 13: once in two years at 30,000 new keys a
+ * second. {@link SignalIndex} compares the keys themselves.
+ */
+public final class KeyIndex {
+  /*
+   * The first bits of a hash choose the segment, and the segment's last bits the lock. All locks that
+   * a signal's keys need are taken in the order of their numbers, then the signal gets its number,
+   * and then its keys are visited. So whoever has a lower number and shares a key was done with
+   * it, and the numbers under a key ascend. What needs more memory is done before the
+   * number is given, since that may make the index forget.
+   */
+
+  /** The most keys of one signal. */
+  public static final int MOST_KEYS = 8_192;
+
+  private static final int STRIPES = 64;
+
+  /** Signals a segment; so few that to rebuild one takes little more than to add a signal. */
+  private static final int PER_SEGMENT = 512;
+
+  private static final int MOST_SEGMENTS = 1 << 14;
+
+  /** How many signals of a batch are looked at ahead. */
+  private static final int AHEAD = 16;
+
+  private final IndexOptions options;
+  private final long window;
+  private final Segment[] segments;
+  private final int shift;
+  private final ReentrantLock[] locks = new ReentrantLock[STRIPES];
+  private final Arrivals arrivals;
+  private final Budget budget;
+
+  /**
+   * An empty index.
+   *
+   * @param options how much it remembers
+   */
+  public KeyIndex(IndexOptions options) {
+    this(options, chunkBits(options.capacity()), 0, false);
+  }
+
+  /**
+   * An empty index.
+   *
+   * @param chunkBits a ring's chunk holds 2 to the power of this
+   * @param first the number of the first signal
+   * @param withItems whether it holds what {@link #add} is given for a signal
+   */
+  KeyIndex(IndexOptions options, int chunkBits, long first, boolean withItems) {
+    this.options = options;
+    window = options.windowMillis();
+    budget = new Budget(options.maxBytes());
+    long room = Math.min(options.capacity(), options.maxBytes() >> 6) / PER_SEGMENT;
+    int count = (int) Math.min(MOST_SEGMENTS, Long.highestOneBit(Math.max(1, room)) * 2);
+    shift = 64 - Integer.numberOfTrailingZeros(count);
+    segments = new Segment[count];
+    for (int i = 0; i < count; i++) {
+      segments[i] = new Segment(options.perKey(), first);
+      budget.force(segments[i].bytes());
+    }
+    for (int i = 0; i < STRIPES; i++) {
+      locks[i] = new ReentrantLock();
+    }
+    arrivals = new Arrivals(options, chunkBits, STRIPES, first, withItems, budget);
+  }
+
+  static int chunkBits(int capacity) {
+    return Math.max(6, Math.min(12, 22 - Integer.numberOfLeadingZeros(capacity)));
+  }
+
+  /**
+   * Remembers a signal and tells which earlier ones are related.
+   *
+   * @param timeMillis when it happened, in milliseconds since 1970
+   * @param keys hashes of its keys at the beginning of the array; the same may stand in it twice
+   * @param count how many, up to {@value #MOST_KEYS}
+   * @param answer takes the answer
+   * @throws IllegalArgumentException if there are more keys
+   */
+  public void add(long timeMillis, long[] keys, int count, Answer answer) {
+    add(timeMillis, null, keys, 0, count, answer);
+  }
+
+  /**
+   * Remembers signals, as {@link #add} would one after the other, but looks at what all of them
+   * need first: the memory is then fetched while the first is dealt with. Best for some ten to some
+   * hundred signals.
+   *
+   * @param times when each happened, in milliseconds since 1970
+   * @param keys the hashes of the keys, those of one signal behind those of the one before it
+   * @param ends for each signal where its keys end
+   * @param count how many signals
+   * @param answer takes each answer
+   * @param each is called for each signal, by its place from 0, when the answer is there
+   * @throws IllegalArgumentException if one has more than {@value #MOST_KEYS} keys
+   */
+  public void addAll(
+      long[] times, long[] keys, int[] ends, int count, Answer answer, IntConsumer each) {
+    int from = 0;
+    for (int first = 0; first < count; first += AHEAD) {
+      int last = Math.min(count, first + AHEAD);
+      long seen = 0;
+      for (int i = from; i < ends[last - 1]; i++) {
+        seen |= segment(keys[i]).touch(keys[i]);
+      }
+      answer.touched(seen);
+      for (int i = first; i < last; i++) {
+        add(times[i], null, keys, from, ends[i], answer);
+        each.accept(i);
+        from = ends[i];
+      }
+    }
+  }
+
+  void add(long time, @Nullable Object item, long[] keys, int from, int to, Answer answer) {
+    check(from, to);
+    long stripes = lock(keys, from, to);
+    int stripe = Long.numberOfTrailingZeros(stripes);
+    try {
+      for (int i = from; i < to; i++) {
+        segment(keys[i]).reserve(arrivals);
+      }
+      arrivals.enter(time, item, stripe, answer);
+      visit(time, keys, from, to, true, answer);
+    } finally {
+      arrivals.leave(stripe);
+      unlock(stripes);
+    }
+  }
+
+  /**
+   * What {@link #add} would answer, without remembering the signal.
+   *
+   * @param timeMillis when it happened, in milliseconds since 1970
+   * @param keys hashes of its keys at the beginning of the array
+   * @param count how many, up to {@value #MOST_KEYS}
+   * @param answer takes the answer
+   * @throws IllegalArgumentException if there are more keys
+   */
+  public void related(long timeMillis, long[] keys, int count, Answer answer) {
+    check(0, count);
+    long stripes = lock(keys, 0, count);
+    int stripe = Long.numberOfTrailingZeros(stripes);
+    try {
+      for (int i = 0; i < count; i++) {
+        segment(keys[i]).refresh(arrivals);
+      }
+      arrivals.look(stripe, answer);
+      visit(timeMillis, keys, 0, count, false, answer);
+    } finally {
+      arrivals.leave(stripe);
+      unlock(stripes);
+    }
+  }
+
+  private void visit(long time, long[] keys, int from, int to, boolean post, Answer answer) {
+    answer.expect(to - from, options.perKey());
+    int[] lists = answer.lists();
+    int at = 0;
+    for (int i = from; i < to; i++) {
+      int end =
+          segment(keys[i])
+              .visit(
+                  Segment.filled(keys[i]), (int) answer.number(), answer.live(), post, lists, at);
+      at =
+          end < 0
+              ? answer.repeats(i - from, first(keys, from, keys[i]) - from)
+              : answer.ends(i - from, end);
+    }
+    answer.merge(arrivals, minus(time, window), plus(time, window), options.matches());
+  }
+
+  private static int first(long[] keys, int from, long key) {
+    int at = from;
+    while (Segment.filled(keys[at]) != Segment.filled(key)) {
+      at++;
+    }
+    return at;
+  }
+
+  private static void check(int from, int to) {
+    if (to - from > MOST_KEYS) {
+      throw new IllegalArgumentException(
+          "a signal may have " + MOST_KEYS + " keys: " + (to - from));
+    }
+  }
+
+  static long minus(long time, long span) {
+    long result = time - span;
+    return result > time ? Long.MIN_VALUE : result;
+  }
+
+  private static long plus(long time, long span) {
+    long result = time + span;
+    return result < time ? Long.MAX_VALUE : result;
+  }
+
+  private Segment segment(long key) {
+    return segments[place(key)];
+  }
+
+  private int place(long key) {
+    return (int) (key >>> shift);
+  }
+
+  private long lock(long[] keys, int from, int to) {
+    // A signal without keys takes the first, to be waited for as any other.
+    long stripes = from == to ? 1 : 0;
+    for (int i = from; i < to; i++) {
+      stripes |= 1L << (place(keys[i]) & STRIPES - 1);
+    }
+    for (long left = stripes; left != 0; left &= left - 1) {
+      Spin.lock(locks[Long.numberOfTrailingZeros(left)]);
+    }
+    return stripes;
+  }
+
+  private void unlock(long stripes) {
+    for (long left = stripes; left != 0; left &= left - 1) {
+      locks[Long.numberOfTrailingZeros(left)].unlock();
+    }
+  }
+
+  /** What the index holds and has met so far. Costs O(1) for a fixed capacity. */
+  public IndexStats stats() {
+    long keys = 0;
+    for (int i = 0; i < segments.length; i++) {
+      ReentrantLock lock = locks[i & STRIPES - 1];
+      Spin.lock(lock);
+      try {
+        keys += segments[i].keys();
+      } finally {
+        lock.unlock();
+      }
+    }
+    return arrivals.stats(keys);
+  }
+}
