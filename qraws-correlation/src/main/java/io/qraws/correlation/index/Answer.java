@@ -181,8 +181,8 @@ public final class Answer {
   /**
    * Merges the lists, newest first, and leaves out what did not happen from one time to another.
    */
-  void merge(Arrivals arrivals, long from, long to, int most) {
-    boolean withItems = arrivals.hasItems();
+  void merge(@Nullable Arrivals arrivals, long from, long to, int most) {
+    boolean withItems = arrivals != null && arrivals.hasItems();
     int possible = Math.min(most, starts[keys] - keys);
     room(possible, withItems);
     System.arraycopy(starts, 0, heads, 0, keys);
@@ -206,12 +206,13 @@ public final class Answer {
         break;
       }
       if (youngest == other) {
-        takeShared(youngest, arrivals.within((int) number - youngest, from, to));
+        takeShared(
+            youngest, arrivals == null || arrivals.within((int) number - youngest, from, to));
       } else {
         takeRun(chosen, other, possible, arrivals, from, to);
       }
     }
-    if (withItems) {
+    if (arrivals != null && withItems) {
       for (int match = 0; match < size; match++) {
         items[match] = arrivals.item((int) number - ages[match]);
       }
@@ -219,7 +220,8 @@ public final class Answer {
   }
 
   /** Takes from one list what is younger than what another goes on with, a chunk at a time. */
-  private void takeRun(int key, int other, int most, Arrivals arrivals, long from, long to) {
+  private void takeRun(
+      int key, int other, int most, @Nullable Arrivals arrivals, long from, long to) {
     int[] list = lists;
     int head = heads[key];
     int found = size;
@@ -227,8 +229,9 @@ public final class Answer {
     int age = list[head];
     while (age < other && found < most) {
       int signal = (int) number - age;
-      int stop = Math.min(other, arrivals.endOfChunk(signal, (int) number));
-      if (arrivals.inside(signal, from, to)) {
+      int stop =
+          arrivals == null ? other : Math.min(other, arrivals.endOfChunk(signal, (int) number));
+      if (arrivals == null || arrivals.inside(signal, from, to)) {
         do {
           ages[found++] = age;
           age = list[++head];

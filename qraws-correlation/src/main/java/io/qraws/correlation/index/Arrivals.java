@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.qraws.correlation.index;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
@@ -70,31 +73,73 @@ final class Arrivals implements Segment.Life {
     Spin.lock(lock);
     try {
       long number = next;
-      int within = (int) number & (1 << bits) - 1;
-      if (within == 0 || chunks == 0) {
-        roll(number);
-      }
-      int chunk = position(number);
-      chunk(chunk)[within] = time;
-      if (items != null) {
-        items(chunk)[within] = item;
-      }
-      if (time < (long) RANGE.getOpaque(ranges, 2 * chunk)) {
-        RANGE.setOpaque(ranges, 2 * chunk, time);
-      }
-      if (time > (long) RANGE.getOpaque(ranges, 2 * chunk + 1)) {
-        RANGE.setOpaque(ranges, 2 * chunk + 1, time);
-      }
+      append(number, time, item);
       boolean isLate = time < KeyIndex.minus(latest, disorder);
       late += isLate ? 1 : 0;
       latest = Math.max(latest, time);
       answer.begin(number, (int) (number - oldest), isLate);
-      oldest = Math.max(oldest, number + 1 - held);
-      next = number + 1;
+      remember(number);
       walking.setRelease(stripe * 8, number - answer.live());
     } finally {
       lock.unlock();
     }
+  }
+
+  private void append(long number, long time, @Nullable Object item) {
+    int within = (int) number & (1 << bits) - 1;
+    if (within == 0 || chunks == 0) {
+      roll(number);
+    }
+    int chunk = position(number);
+    chunk(chunk)[within] = time;
+    if (items != null) {
+      items(chunk)[within] = item;
+    }
+    if (time < (long) RANGE.getOpaque(ranges, 2 * chunk)) {
+      RANGE.setOpaque(ranges, 2 * chunk, time);
+    }
+    if (time > (long) RANGE.getOpaque(ranges, 2 * chunk + 1)) {
+      RANGE.setOpaque(ranges, 2 * chunk + 1, time);
+    }
+  }
+
+  private void remember(long number) {
+    oldest = Math.max(oldest, number + 1 - held);
+    next = number + 1;
+  }
+
+  /** Reads the times of a snapshot, before anybody else is there. */
+  void restore(Snapshot.Header header, DataInputStream in) throws IOException {
+    for (long number = header.oldest(); number < header.next(); number++) {
+      long time = in.readLong();
+      if (number >= next) {
+        append(number, time, null);
+        remember(number);
+      }
+    }
+    latest = header.latest();
+    late = header.late();
+  }
+
+  /** Writes times, as {@link Snapshot} lays them down, when nobody is underway. */
+  void write(DataOutputStream out) throws IOException {
+    Spin.lock(lock);
+    try {
+      out.writeLong(next);
+      out.writeLong(oldest);
+      out.writeLong(latest);
+      out.writeLong(late);
+      for (long number = oldest; number < next; number++) {
+        out.writeLong(chunk(position(number))[(int) number & (1 << bits) - 1]);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What a chunk takes. */
+  long chunkBytes() {
+    return (items == null ? 8L : 12L) << bits;
   }
 
   /** As {@link #enter}, for a signal that is only asked for. */
@@ -137,7 +182,7 @@ final class Arrivals implements Segment.Life {
   private void roll(long number) {
     held = Math.min(capacity, held + Math.max(1, 1 << bits >> 3));
     int position = position(number);
-    long size = (items == null ? 8L : 12L) << bits;
+    long size = chunkBytes();
     if (chunks > 1 && end(number) > oldest && !budget.take(size)) {
       held = (int) Math.max(1, number - end(number));
       oldest = Math.max(oldest, end(number));
@@ -186,8 +231,8 @@ final class Arrivals implements Segment.Life {
 
   private void await(long number) {
     for (int stripe = 0; stripe < walking.length(); stripe += 8) {
-      while (walking.getAcquire(stripe) < number) {
-        Thread.onSpinWait();
+      for (int tries = 0; walking.getAcquire(stripe) < number; tries++) {
+        Spin.pause(tries);
       }
     }
   }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.qraws.correlation.index;
 
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -92,6 +96,21 @@ public final class KeyIndex {
       locks[i] = new ReentrantLock();
     }
     arrivals = new Arrivals(options, chunkBits, STRIPES, first, withItems, budget);
+    long least = budget.taken() + 3 * arrivals.chunkBytes();
+    if (options.maxBytes() < least) {
+      throw new IllegalArgumentException(
+          "maxBytes must be at least " + least + " for this capacity: " + options.maxBytes());
+    }
+  }
+
+  /** The one that a snapshot begins with, whose times follow in the stream. */
+  KeyIndex(IndexOptions options, Snapshot.Header header, DataInputStream in) throws IOException {
+    this(
+        options,
+        chunkBits(options.capacity()),
+        Math.max(header.oldest(), header.next() - options.capacity()),
+        false);
+    arrivals.restore(header, in);
   }
 
   static int chunkBits(int capacity) {
@@ -220,7 +239,7 @@ public final class KeyIndex {
     return result > time ? Long.MIN_VALUE : result;
   }
 
-  private static long plus(long time, long span) {
+  static long plus(long time, long span) {
     long result = time + span;
     return result < time ? Long.MAX_VALUE : result;
   }
@@ -249,6 +268,66 @@ public final class KeyIndex {
     for (long left = stripes; left != 0; left &= left - 1) {
       locks[Long.numberOfTrailingZeros(left)].unlock();
     }
+  }
+
+  /** Puts the signals of a key where they were; false if the key is there. */
+  boolean restore(long hash, int[] ages, int count, long next) {
+    Segment segment = segment(hash);
+    int[] lists = new int[options.perKey() + 1];
+    boolean first = true;
+    for (int i = Math.min(count, options.perKey()) - 1; i >= 0; i--) {
+      long number = next - ages[i];
+      if (number >= arrivals.oldest()) {
+        segment.reserve(arrivals);
+        int found = segment.visit(hash, (int) number, Integer.MAX_VALUE, true, lists, 0);
+        if (first && found != 0) {
+          return false;
+        }
+        first = false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Writes what is remembered, so that {@link #read} goes on from there: a version, and a checksum
+   * at the end. Calls of other threads wait until it is written; to let them wait no longer than
+   * copying takes, give it a {@link java.io.ByteArrayOutputStream}. Takes 8 bytes a signal, and 10
+   * a key with 4 for each signal under it.
+   *
+   * @param out stays open
+   * @throws IOException if writing fails
+   */
+  public void write(OutputStream out) throws IOException {
+    for (ReentrantLock lock : locks) {
+      lock.lock();
+    }
+    try {
+      Snapshot.write(
+          out,
+          data -> {
+            arrivals.write(data);
+            for (Segment segment : segments) {
+              segment.write(data, arrivals);
+            }
+          });
+    } finally {
+      unlock(-1);
+    }
+  }
+
+  /**
+   * Reads what {@link #write} wrote. Signals keep their numbers; hashes must come from the same
+   * seed as before. Takes no more memory than the options allow, whatever is read.
+   *
+   * @param in may be read beyond the snapshot's end; stays open
+   * @param options may differ from those before: of what is too much, the oldest is forgotten
+   * @throws java.io.StreamCorruptedException if this is no snapshot, of an unknown version, cut
+   *     short or damaged
+   * @throws IOException if reading fails
+   */
+  public static KeyIndex read(InputStream in, IndexOptions options) throws IOException {
+    return Snapshot.read(in, options);
   }
 
   /** What the index holds and has met so far. Costs O(1) for a fixed capacity. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.qraws.correlation.index;
 
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -389,6 +391,25 @@ final class Segment {
     top = end;
     spare = 0;
     hand = 0;
+  }
+
+  /** Writes each key that is not gone, as {@link Snapshot} lays it down. */
+  void write(DataOutputStream out, Life life) throws IOException {
+    int number = (int) life.next();
+    int oldest = (int) (life.next() - life.oldest());
+    for (int slot = 0; slot < slots; slot++) {
+      if (live(slot, number, oldest)) {
+        long state = table[2 * slot + 1];
+        int reference = (int) (state >>> 32);
+        int held = held(reference, number, oldest);
+        out.writeLong(table[2 * slot]);
+        out.writeShort(held + 1);
+        out.writeInt(number - (int) state);
+        for (int i = 0; i < held; i++) {
+          out.writeInt(number - arena[place(reference) + i]);
+        }
+      }
+    }
   }
 
   /** What a segment asks when it needs room. */

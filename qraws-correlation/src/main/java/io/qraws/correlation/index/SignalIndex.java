@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 
 /**
  * An in-memory index from keys to the signals that show them: a {@link KeyIndex} that holds the
@@ -19,8 +20,10 @@ import java.util.Set;
  * compared with those of the other signal, so that a collision of hashes relates nothing.
  */
 public final class SignalIndex {
+  private static final long LAST_SECOND = Long.MAX_VALUE / 1_000 - 1;
+
   private final KeyIndex index;
-  private final KeyHash hash;
+  private final ToLongFunction<LinkKey> hash;
   private final Duration window;
 
   /** The room that a call works in, one for each thread that asks. */
@@ -38,6 +41,10 @@ public final class SignalIndex {
    * @param hash of the keys; {@link KeyHash#random} but for tests
    */
   public SignalIndex(IndexOptions options, KeyHash hash) {
+    this(options, hash::of);
+  }
+
+  SignalIndex(IndexOptions options, ToLongFunction<LinkKey> hash) {
     this.index = new KeyIndex(options, KeyIndex.chunkBits(options.capacity()), 0, true);
     this.hash = hash;
     this.window = options.window();
@@ -91,7 +98,7 @@ public final class SignalIndex {
       own.hashes = new long[2 * entry.length];
     }
     for (int i = 1; i < entry.length; i++) {
-      own.hashes[i - 1] = hash.of((LinkKey) entry[i]);
+      own.hashes[i - 1] = hash.applyAsLong((LinkKey) entry[i]);
     }
     return own;
   }
@@ -135,8 +142,6 @@ public final class SignalIndex {
     long seconds = Math.max(-LAST_SECOND, Math.min(LAST_SECOND, time.getEpochSecond()));
     return seconds * 1_000 + time.getNano() / 1_000_000;
   }
-
-  private static final long LAST_SECOND = Long.MAX_VALUE / 1_000 - 1;
 
   /** What the index holds and has met so far; its bytes are without the signals and their keys. */
   public IndexStats stats() {

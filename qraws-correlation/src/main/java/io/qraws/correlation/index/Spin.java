@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.qraws.correlation.index;
 
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Takes locks that are held for about a microsecond. */
@@ -18,5 +19,14 @@ final class Spin {
       Thread.onSpinWait();
     }
     lock.lock();
+  }
+
+  /** Lets others go on, the more willingly the longer it takes. */
+  static void pause(int tries) {
+    if (tries < TRIES) {
+      Thread.onSpinWait();
+    } else {
+      LockSupport.parkNanos(1_000);
+    }
   }
 }
