@@ -205,7 +205,8 @@ public final class Answer {
       if (youngest == END) {
         break;
       }
-      if (youngest == other) {
+      // More than 64 keys are too rare to be worth more.
+      if (youngest == other || words > 1) {
         takeShared(
             youngest, arrivals == null || arrivals.within((int) number - youngest, from, to));
       } else {
@@ -225,39 +226,23 @@ public final class Answer {
     int[] list = lists;
     int head = heads[key];
     int found = size;
-    int begin = found;
     int age = list[head];
+    long mask = 1L << key;
     while (age < other && found < most) {
       int signal = (int) number - age;
       int stop =
           arrivals == null ? other : Math.min(other, arrivals.endOfChunk(signal, (int) number));
-      if (arrivals == null || arrivals.inside(signal, from, to)) {
-        do {
-          ages[found++] = age;
-          age = list[++head];
-        } while (age < stop && found < most);
-      } else {
-        do {
-          ages[found] = age;
-          found += arrivals.within((int) number - age, from, to) ? 1 : 0;
-          age = list[++head];
-        } while (age < stop && found < most);
-      }
+      boolean inside = arrivals == null || arrivals.inside(signal, from, to);
+      do {
+        ages[found] = age;
+        shared[found] = mask;
+        found +=
+            inside || arrivals == null || arrivals.within((int) number - age, from, to) ? 1 : 0;
+        age = list[++head];
+      } while (age < stop && found < most);
     }
     heads[key] = head;
     size = found;
-    for (int match = begin; match < found; match++) {
-      mark(match, key);
-    }
-  }
-
-  private void mark(int match, int key) {
-    if (words == 1) {
-      shared[match] = 1L << key;
-    } else {
-      Arrays.fill(shared, match * words, (match + 1) * words, 0);
-      shared[match * words + (key >> 6)] = 1L << key;
-    }
   }
 
   /** Takes one signal from all lists that go on with it. */

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.qraws.correlation.index;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -109,9 +107,9 @@ final class Arrivals implements Segment.Life {
   }
 
   /** Reads the times of a snapshot, before anybody else is there. */
-  void restore(Snapshot.Header header, DataInputStream in) throws IOException {
+  void restore(Snapshot.Header header, Snapshot.Input in) throws IOException {
     for (long number = header.oldest(); number < header.next(); number++) {
-      long time = in.readLong();
+      long time = in.next(Long.BYTES).getLong();
       if (number >= next) {
         append(number, time, null);
         remember(number);
@@ -122,15 +120,12 @@ final class Arrivals implements Segment.Life {
   }
 
   /** Writes times, as {@link Snapshot} lays them down, when nobody is underway. */
-  void write(DataOutputStream out) throws IOException {
+  void write(Snapshot.Output to) throws IOException {
     Spin.lock(lock);
     try {
-      out.writeLong(next);
-      out.writeLong(oldest);
-      out.writeLong(latest);
-      out.writeLong(late);
+      to.room().putLong(next).putLong(oldest).putLong(latest).putLong(late);
       for (long number = oldest; number < next; number++) {
-        out.writeLong(chunk(position(number))[(int) number & (1 << bits) - 1]);
+        to.room().putLong(chunk(position(number))[(int) number & (1 << bits) - 1]);
       }
     } finally {
       lock.unlock();

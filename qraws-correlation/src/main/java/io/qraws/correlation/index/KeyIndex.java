@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.qraws.correlation.index;
 
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -104,7 +103,7 @@ public final class KeyIndex {
   }
 
   /** The one that a snapshot begins with, whose times follow in the stream. */
-  KeyIndex(IndexOptions options, Snapshot.Header header, DataInputStream in) throws IOException {
+  KeyIndex(IndexOptions options, Snapshot.Header header, Snapshot.Input in) throws IOException {
     this(
         options,
         chunkBits(options.capacity()),
@@ -127,7 +126,7 @@ public final class KeyIndex {
    * @throws IllegalArgumentException if there are more keys
    */
   public void add(long timeMillis, long[] keys, int count, Answer answer) {
-    add(timeMillis, null, keys, 0, count, answer);
+    add(timeMillis, null, keys, 0, count, false, answer);
   }
 
   /**
@@ -148,24 +147,42 @@ public final class KeyIndex {
     int from = 0;
     for (int first = 0; first < count; first += AHEAD) {
       int last = Math.min(count, first + AHEAD);
-      long seen = 0;
-      for (int i = from; i < ends[last - 1]; i++) {
-        seen |= segment(keys[i]).touch(keys[i]);
-      }
-      answer.touched(seen);
+      touch(keys, from, ends[last - 1], answer);
       for (int i = first; i < last; i++) {
-        add(times[i], null, keys, from, ends[i], answer);
+        add(times[i], null, keys, from, ends[i], true, answer);
         each.accept(i);
         from = ends[i];
       }
     }
   }
 
-  void add(long time, @Nullable Object item, long[] keys, int from, int to, Answer answer) {
+  /** Reads what is needed for some keys, all at once: then the memory is waited for only once. */
+  private void touch(long[] keys, int from, int to, Answer answer) {
+    long seen = 0;
+    for (int i = from; i < to; i++) {
+      seen |= segment(keys[i]).touch(keys[i]);
+    }
+    for (int i = from; i < to; i++) {
+      seen |= segment(keys[i]).touchBlock(keys[i]);
+    }
+    answer.touched(seen);
+  }
+
+  void add(
+      long time,
+      @Nullable Object item,
+      long[] keys,
+      int from,
+      int to,
+      boolean touched,
+      Answer answer) {
     check(from, to);
     long stripes = lock(keys, from, to);
     int stripe = Long.numberOfTrailingZeros(stripes);
     try {
+      if (!touched) {
+        touch(keys, from, to, answer);
+      }
       for (int i = from; i < to; i++) {
         segment(keys[i]).reserve(arrivals);
       }
@@ -270,10 +287,14 @@ public final class KeyIndex {
     }
   }
 
-  /** Puts the signals of a key where they were; false if the key is there. */
-  boolean restore(long hash, int[] ages, int count, long next) {
+  /**
+   * Puts the signals of a key where they were.
+   *
+   * @param lists room for as many ages as there may be under a key
+   * @return false if the key is there
+   */
+  boolean restore(long hash, int[] ages, int count, long next, int[] lists) {
     Segment segment = segment(hash);
-    int[] lists = new int[options.perKey() + 1];
     boolean first = true;
     for (int i = Math.min(count, options.perKey()) - 1; i >= 0; i--) {
       long number = next - ages[i];
@@ -303,14 +324,12 @@ public final class KeyIndex {
       lock.lock();
     }
     try {
-      Snapshot.write(
-          out,
-          data -> {
-            arrivals.write(data);
-            for (Segment segment : segments) {
-              segment.write(data, arrivals);
-            }
-          });
+      Snapshot.Output to = new Snapshot.Output(out);
+      arrivals.write(to);
+      for (Segment segment : segments) {
+        segment.write(to, arrivals);
+      }
+      to.end();
     } finally {
       unlock(-1);
     }

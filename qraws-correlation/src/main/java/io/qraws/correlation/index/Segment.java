@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.qraws.correlation.index;
 
-import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -103,6 +103,23 @@ final class Segment {
   long touch(long hash) {
     long[] seen = table;
     return seen[2 * home(hash, seen.length >> 1)];
+  }
+
+  /** Reads where a key's numbers are, as {@link #touch}. */
+  int touchBlock(long hash) {
+    long[] seen = table;
+    int[] blocks = arena;
+    int count = seen.length >> 1;
+    int slot = home(hash, count);
+    // Without the lock, what is read may be of no use, but must not lead astray.
+    for (int i = 0; i < count && seen[2 * slot] != 0; i++) {
+      if (seen[2 * slot] == hash) {
+        int place = place((int) (seen[2 * slot + 1] >>> 32));
+        return place < blocks.length ? blocks[place] : 0;
+      }
+      slot = slot + 1 == count ? 0 : slot + 1;
+    }
+    return 0;
   }
 
   private static int home(long hash, int slots) {
@@ -394,7 +411,7 @@ final class Segment {
   }
 
   /** Writes each key that is not gone, as {@link Snapshot} lays it down. */
-  void write(DataOutputStream out, Life life) throws IOException {
+  void write(Snapshot.Output to, Life life) throws IOException {
     int number = (int) life.next();
     int oldest = (int) (life.next() - life.oldest());
     for (int slot = 0; slot < slots; slot++) {
@@ -402,11 +419,10 @@ final class Segment {
         long state = table[2 * slot + 1];
         int reference = (int) (state >>> 32);
         int held = held(reference, number, oldest);
-        out.writeLong(table[2 * slot]);
-        out.writeShort(held + 1);
-        out.writeInt(number - (int) state);
+        ByteBuffer out = to.room();
+        out.putLong(table[2 * slot]).putShort((short) (held + 1)).putInt(number - (int) state);
         for (int i = 0; i < held; i++) {
-          out.writeInt(number - arena[place(reference) + i]);
+          out.putInt(number - arena[place(reference) + i]);
         }
       }
     }

@@ -68,7 +68,7 @@ public final class SignalIndex {
       entry[size++] = key;
     }
     Asking own = ask(entry);
-    index.add(millis(signal.time()), entry, own.hashes, 0, keys.size(), own.answer);
+    index.add(millis(signal.time()), entry, own.hashes, 0, keys.size(), false, own.answer);
     return matches(entry, own.answer);
   }
 

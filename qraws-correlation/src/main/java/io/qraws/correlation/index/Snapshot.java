@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.qraws.correlation.index;
 
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.StreamCorruptedException;
+import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
-import java.util.zip.CheckedInputStream;
-import java.util.zip.CheckedOutputStream;
 
 /** An index as bytes. */
 final class Snapshot {
@@ -27,6 +21,9 @@ final class Snapshot {
   private static final int VERSION = 1;
   private static final int BUFFER = 1 << 16;
 
+  /** The bytes of a key that is as long as can be. */
+  private static final int FEW = Long.BYTES + 2 + 4 * IndexOptions.MOST_PER_KEY;
+
   private Snapshot() {}
 
   /** What a snapshot begins with. */
@@ -36,47 +33,83 @@ final class Snapshot {
     }
   }
 
-  /** Something that is written between the first bytes and the last. */
-  interface Body {
-    void write(DataOutputStream out) throws IOException;
-  }
+  /** Takes numbers, and sums up their bytes. */
+  static final class Output {
+    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+    private final CRC32C sum = new CRC32C();
+    private final OutputStream stream;
 
-  static void write(OutputStream stream, Body body) throws IOException {
-    CRC32C sum = new CRC32C();
-    BufferedOutputStream buffered = new BufferedOutputStream(stream, BUFFER);
-    DataOutputStream out =
-        new DataOutputStream(
-            new BufferedOutputStream(new CheckedOutputStream(buffered, sum), BUFFER));
-    out.writeInt(MAGIC);
-    out.writeInt(VERSION);
-    body.write(out);
-    out.writeLong(0);
-    out.flush();
-    DataOutputStream last = new DataOutputStream(buffered);
-    last.writeLong(sum.getValue());
-    last.flush();
-  }
+    Output(OutputStream stream) throws IOException {
+      this.stream = stream;
+      room().putInt(MAGIC).putInt(VERSION);
+    }
 
-  static KeyIndex read(InputStream stream, IndexOptions options) throws IOException {
-    CRC32C sum = new CRC32C();
-    // Summed up in what is read, not in what is buffered.
-    InputStream summed = new CheckedInputStream(new BufferedInputStream(stream, BUFFER), sum);
-    DataInputStream in = new DataInputStream(summed);
-    try {
-      return read(in, sum, options);
-    } catch (EOFException e) {
-      StreamCorruptedException broken = new StreamCorruptedException("the snapshot breaks off");
-      broken.initCause(e);
-      throw broken;
+    /** Where a few numbers can be put. */
+    ByteBuffer room() throws IOException {
+      if (buffer.remaining() < FEW) {
+        drain();
+      }
+      return buffer;
+    }
+
+    private void drain() throws IOException {
+      sum.update(buffer.array(), 0, buffer.position());
+      stream.write(buffer.array(), 0, buffer.position());
+      buffer.clear();
+    }
+
+    /** Writes what is left, and the sum. */
+    void end() throws IOException {
+      room().putLong(0);
+      drain();
+      stream.write(ByteBuffer.allocate(Long.BYTES).putLong(sum.getValue()).array());
+      stream.flush();
     }
   }
 
-  private static KeyIndex read(DataInputStream in, CRC32C sum, IndexOptions options)
-      throws IOException {
-    check(in.readInt() == MAGIC, "this is no snapshot of an index");
-    int version = in.readInt();
+  /** Gives numbers, and sums up their bytes. */
+  static final class Input {
+    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER).limit(0);
+    private final CRC32C sum = new CRC32C();
+    private final InputStream stream;
+
+    Input(InputStream stream) {
+      this.stream = stream;
+    }
+
+    /** Where so many bytes can be got. */
+    ByteBuffer next(int bytes) throws IOException {
+      if (buffer.remaining() < bytes) {
+        int used = buffer.position();
+        sum.update(buffer.array(), 0, used);
+        buffer.compact();
+        while (buffer.position() < bytes) {
+          int read = stream.read(buffer.array(), buffer.position(), buffer.remaining());
+          if (read < 0) {
+            throw new StreamCorruptedException("the snapshot breaks off");
+          }
+          buffer.position(buffer.position() + read);
+        }
+        buffer.flip();
+      }
+      return buffer;
+    }
+
+    /** The sum of all that was got. */
+    long sum() {
+      sum.update(buffer.array(), 0, buffer.position());
+      buffer.compact().flip();
+      return sum.getValue();
+    }
+  }
+
+  static KeyIndex read(InputStream stream, IndexOptions options) throws IOException {
+    Input in = new Input(stream);
+    check(in.next(4).getInt() == MAGIC, "this is no snapshot of an index");
+    int version = in.next(4).getInt();
     check(version == VERSION, "version " + version + " of a snapshot, only 1 is known");
-    Header header = new Header(in.readLong(), in.readLong(), in.readLong(), in.readLong());
+    ByteBuffer first = in.next(4 * Long.BYTES);
+    Header header = new Header(first.getLong(), first.getLong(), first.getLong(), first.getLong());
     long live = header.next() - header.oldest();
     check(
         header.oldest() >= 0
@@ -88,19 +121,21 @@ final class Snapshot {
     KeyIndex index = new KeyIndex(options, header, in);
     long hash;
     int[] ages = new int[IndexOptions.MOST_PER_KEY];
-    while ((hash = in.readLong()) != 0) {
-      int count = in.readUnsignedShort();
+    int[] lists = new int[IndexOptions.MOST_PER_KEY + 1];
+    while ((hash = in.next(Long.BYTES).getLong()) != 0) {
+      int count = in.next(2).getShort();
       check(count > 0 && count <= ages.length, count + " signals under a key can't be");
+      ByteBuffer told = in.next(4 * count);
       int last = 0;
       for (int i = 0; i < count; i++) {
-        ages[i] = in.readInt();
+        ages[i] = told.getInt();
         check(ages[i] > last && ages[i] <= live, "a signal of age " + ages[i] + " can't be");
         last = ages[i];
       }
-      check(index.restore(hash, ages, count, header.next()), "a key is there twice");
+      check(index.restore(hash, ages, count, header.next(), lists), "a key is there twice");
     }
-    long expected = sum.getValue();
-    check(in.readLong() == expected, "the snapshot is damaged: its checksum differs");
+    long sum = in.sum();
+    check(in.next(Long.BYTES).getLong() == sum, "the snapshot is damaged: its checksum differs");
     return index;
   }
 
