@@ -26,6 +26,10 @@ public final class Trials {
       exposure judges random networks and walks packets through them: --seed N [networks=10000]
       fuzz     feeds readers and writers with anything, guided by coverage: --seed N\
        [seconds=600] [target=NAME] [parallel=1] [corpus=DIR]
+      index-oracle holds the index of signals against the definition: --seed N [streams=1000]\
+       [signals=2000]
+      index-rivals measures it beside other ways to do its work: --seed N [parts=speed,sql,memory,\
+      latency,growth,hot,threads,stream,restore] [live=1000000] [most=10000000] [heap=8g]
       identity puts the names of a made-up company together: --seed N --runs N [people=2000]
       """;
 
@@ -56,6 +60,8 @@ public final class Trials {
           case "exposure" -> new ExposureTrial(options).run();
           case "fuzz" -> new FuzzTrial(options).run();
           case "identity" -> new IdentityTrial(options, new ResolvedNames()).run();
+          case "index-oracle" -> new IndexOracleTrial(options).run();
+          case "index-rivals" -> new IndexRivalsTrial(options).run();
           case "offenses" -> new OffensesTrial(options).run();
           default -> throw new IllegalArgumentException("no such trial: " + args[0]);
         };
