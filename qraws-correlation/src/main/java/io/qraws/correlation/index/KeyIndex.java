@@ -35,11 +35,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeyIndex {
   /*
-   * The first bits of a hash choose the segment, and the segment's last bits the lock. All locks that
-   * a signal's keys need are taken in the order of their numbers, then the signal gets its number,
-   * and then its keys are visited. So whoever has a lower number and shares a key was done with
-   * it, and the numbers under a key ascend. What needs more memory is done before the
-   * number is given, since that may make the index forget.
+   * The first bits of a hash choose the segment, and the segment's last bits the lock. All locks
+   * that a signal's keys need are taken in the order of their numbers, then the signal gets its
+   * number, and then its keys are visited. So whoever has a lower number and shares a key was done
+   * with it, and the numbers under a key ascend. What needs more memory is done before the number
+   * is given, since that may make the index forget.
    */
 
   /** The most keys of one signal. */

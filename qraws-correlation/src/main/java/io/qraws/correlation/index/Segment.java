@@ -22,13 +22,19 @@ final class Segment {
    * numbers), its size, and how many numbers are in it. Free blocks of a size hang together by
    * their first number.
    *
-   * Numbers are 32 bits of a signal's number, and age is what lies between one and the present one. Nothing
-   * is taken out when signals leave: what is too old is passed over, its place is taken by the next
-   * key or number that needs one, and the hand, which moves on whenever a key is added, clears the
-   * slots that nothing else has come to.
+   * Numbers are the last 32 bits of a signal's number, and an age is what lies between one and the
+   * present one. Nothing is taken out when signals leave: what is too old is passed over, its place
+   * is taken by the next key or number that needs one, and the hand, which moves on whenever a key
+   * is added, clears the slots that nothing else has come to.
+   *
+   * All memory is asked for in reserve, before a signal has its number; visit never needs more. A
+   * table and its blocks are one thing here, since a slot is of no use without its block: what
+   * grows, shrinks, is cleared, written or read is always both.
    */
 
-  /** Slots that the hand passes for each key that is added; half of 1 in so many slots is dead. */
+  /**
+   * Slots that the hand passes for each key that is added; so half of one slot in so many is dead.
+   */
   private static final int SWEPT = 8;
 
   /** Numbers must not come round again: after so many, all that is too old is taken out. */

@@ -15,9 +15,10 @@ import java.util.function.ToLongFunction;
  * An in-memory index from keys to the signals that show them: a {@link KeyIndex} that holds the
  * signals and their keys too.
  *
- * <p>What it says of time, memory, cost and threads holds here as well. Beside it a signal takes 20
- * bytes and 4 for each of its keys, and the signal and the keys themselves. Each shared key is
- * compared with those of the other signal, so that a collision of hashes relates nothing.
+ * <p>What it says of time, memory, cost and threads holds here as well. Beside it a signal takes 24
+ * bytes and 4 for each of its keys, and the signal and the keys themselves. Of a signal's keys the
+ * first {@value KeyIndex#MOST_KEYS} count. Each shared key is compared with those of the other
+ * signal, so that a collision of hashes relates nothing.
  */
 public final class SignalIndex {
   private static final long LAST_SECOND = Long.MAX_VALUE / 1_000 - 1;
@@ -54,21 +55,14 @@ public final class SignalIndex {
    * Adds a signal.
    *
    * @param signal to be remembered
-   * @param keys under which it is found, up to {@value KeyIndex#MOST_KEYS}
+   * @param keys under which it is found
    * @return the signals that came before it, lie within the window and share a key, the newest
    *     first
-   * @throws IllegalArgumentException if there are more keys
    */
   public List<Match> add(Signal signal, Set<LinkKey> keys) {
-    // One array for both: an object less for each of millions.
-    Object[] entry = new Object[keys.size() + 1];
-    entry[0] = signal;
-    int size = 1;
-    for (LinkKey key : keys) {
-      entry[size++] = key;
-    }
+    Object[] entry = entry(signal, keys);
     Asking own = ask(entry);
-    index.add(millis(signal.time()), entry, own.hashes, 0, keys.size(), false, own.answer);
+    index.add(millis(signal.time()), entry, own.hashes, 0, entry.length - 1, false, own.answer);
     return matches(entry, own.answer);
   }
 
@@ -78,18 +72,25 @@ public final class SignalIndex {
    * @param signal asked for; itself is never in the answer
    * @param keys under which it would be found
    * @return as {@link #add}
-   * @throws IllegalArgumentException if there are more than {@value KeyIndex#MOST_KEYS} keys
    */
   public List<Match> related(Signal signal, Collection<LinkKey> keys) {
-    Object[] entry = new Object[keys.size() + 1];
+    Object[] entry = entry(signal, keys);
+    Asking own = ask(entry);
+    index.related(millis(signal.time()), own.hashes, entry.length - 1, own.answer);
+    return matches(entry, own.answer);
+  }
+
+  /** The signal and its keys in one array: an object less for each of millions. */
+  private static Object[] entry(Signal signal, Collection<LinkKey> keys) {
+    Object[] entry = new Object[Math.min(keys.size(), KeyIndex.MOST_KEYS) + 1];
     entry[0] = signal;
     int size = 1;
     for (LinkKey key : keys) {
-      entry[size++] = key;
+      if (size < entry.length) {
+        entry[size++] = key;
+      }
     }
-    Asking own = ask(entry);
-    index.related(millis(signal.time()), own.hashes, keys.size(), own.answer);
-    return matches(entry, own.answer);
+    return entry;
   }
 
   private Asking ask(Object[] entry) {

@@ -11,9 +11,9 @@ import java.util.zip.CRC32C;
 /** An index as bytes. */
 final class Snapshot {
   /*
-   * All numbers are big-endian. At the beginning: MAGIC (4 bytes), VERSION (4), the number of the next
-   * signal (8), of the oldest one remembered (8), the latest time (8) and how many were late (8).
-   * Then the times of all remembered signals, the oldest first (8 each). Then each key: its hash
+   * All numbers are big-endian. At the beginning: MAGIC (4 bytes), VERSION (4), the number of the
+   * next signal (8), of the oldest one remembered (8), the latest time (8) and how many were late
+   * (8). Then the times of all remembered signals, the oldest first (8 each). Then each key: its hash
    * (8), how many signals show it (2), and their ages seen from the next one, the newest first (4
    * each). Behind the keys a hash of 0 (8), and the CRC-32C of all before it (8).
    */

@@ -102,6 +102,17 @@ final class SignalIndexTest {
     }
   }
 
+  /** One overlong signal must not end a run over all. */
+  @Test
+  void add_keysWithoutEnd_theFirstCount() {
+    Set<LinkKey> keys = new LinkedHashSet<>();
+    for (int i = 0; i < 10_000; i++) {
+      keys.add(new LinkKey(ObservableKind.HOST, "host-" + i));
+    }
+    index.add(signal("a", NINE), keys);
+    assertThat(index.add(signal("b", NINE), keys).get(0).shared()).hasSize(8_192);
+  }
+
   @Test
   void options_outOfRange_areNamed() {
     assertThatThrownBy(() -> HOUR.withWindow(Duration.ZERO)).hasMessageContaining("window");

@@ -31,7 +31,8 @@ import java.util.Map;
  *       takes as long
  *   <li>{@code growth}: time a signal at 10,000 live signals and more, up to {@code live}
  *   <li>{@code hot}: the same stream with a key that every tenth signal shows
- *   <li>{@code threads}: one thread and two
+ *   <li>{@code threads}: one thread and two, and what two come to that share nothing but the
+ *       machine
  *   <li>{@code stream}: twenty times the capacity, looking at the heap
  *   <li>{@code restore}: writing a snapshot and reading it
  * </ul>
@@ -364,44 +365,55 @@ public final class IndexLoad {
 
   private void threads() throws InterruptedException {
     SampleStream stream = new SampleStream(seed, SampleStream.Shape.DENSE);
-    QrawsRival rival = (QrawsRival) filled("qraws", live, stream);
-    List<Double> ratios = new ArrayList<>();
-    for (int round = 0; round < number("rounds", 31); round++) {
-      double one = together(rival.index, stream, 1);
-      ratios.add(one / together(rival.index, stream, 2));
+    KeyIndex shared = ((QrawsRival) filled("qraws", live, stream)).index;
+    KeyIndex[] own = new KeyIndex[2];
+    for (int i = 0; i < own.length; i++) {
+      own[i] = ((QrawsRival) filled("qraws", live, stream)).index;
     }
-    System.out.printf(Locale.ROOT, "two threads %.2f times as many signals%n", median(ratios));
+    List<Double> ratios = new ArrayList<>();
+    List<Double> apart = new ArrayList<>();
+    for (int round = 0; round < number("rounds", 31); round++) {
+      double one = together(stream, shared);
+      ratios.add(one / together(stream, shared, shared));
+      apart.add(one / together(stream, own[0], own[1]));
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "two threads %.2f times as many signals as one; %.2f times with an index each%n",
+        median(ratios),
+        median(apart));
     tell("threads", median(ratios));
+    tell("threads.apart", median(apart));
   }
 
-  /** Seconds a signal when so many threads have a block each. */
-  private double together(KeyIndex index, SampleStream stream, int count)
+  /** Nanoseconds a signal when a thread for each index has a block. */
+  private static double together(SampleStream stream, KeyIndex... indexes)
       throws InterruptedException {
     List<Thread> threads = new ArrayList<>();
     int size = 2 * BLOCK;
-    for (int i = 0; i < count; i++) {
+    for (KeyIndex index : indexes) {
       Sample[] block = stream.next(size);
-      threads.add(
-          new Thread(
-              () -> {
-                KeyHash hash = new KeyHash(1, 2);
-                Answer answer = new Answer();
-                long[] keys = new long[8];
-                for (Sample sample : block) {
-                  int at = 0;
-                  for (String key : sample.keys()) {
-                    keys[at++] = hash.of(ObservableKind.RESOURCE, key);
-                  }
-                  index.add(sample.time(), keys, at, answer);
-                }
-              }));
+      threads.add(new Thread(() -> addAll(index, block)));
     }
     long start = System.nanoTime();
     threads.forEach(Thread::start);
     for (Thread thread : threads) {
       thread.join();
     }
-    return (System.nanoTime() - start) / (double) (count * size);
+    return (System.nanoTime() - start) / (double) (indexes.length * size);
+  }
+
+  private static void addAll(KeyIndex index, Sample[] block) {
+    KeyHash hash = new KeyHash(1, 2);
+    Answer answer = new Answer();
+    long[] keys = new long[8];
+    for (Sample sample : block) {
+      int at = 0;
+      for (String key : sample.keys()) {
+        keys[at++] = hash.of(ObservableKind.RESOURCE, key);
+      }
+      index.add(sample.time(), keys, at, answer);
+    }
   }
 
   private void stream() {
