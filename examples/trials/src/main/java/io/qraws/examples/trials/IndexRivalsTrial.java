@@ -130,7 +130,7 @@ final class IndexRivalsTrial {
     // A database is so much slower that it would take hours to fill.
     command.addAll(
         part.equals("sql")
-            ? List.of("speed", "rivals=qraws,h2", "live=50000", "rounds=3")
+            ? List.of("speed", "rivals=qraws,h2", "live=20000", "rounds=3")
             : List.of(part));
     if (part.equals("growth")) {
       command.add("live=" + options.text("most", "10000000"));
