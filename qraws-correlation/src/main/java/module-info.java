@@ -7,6 +7,7 @@ module io.qraws.correlation {
   requires transitive io.qraws.core;
 
   exports io.qraws.correlation.export;
+  exports io.qraws.correlation.hypothesis;
   exports io.qraws.correlation.identity;
   exports io.qraws.correlation.incident;
   exports io.qraws.correlation.index;

@@ -96,6 +96,18 @@ public final class AqlCondition {
   }
 
   /**
+   * A function of the column is like a pattern, whatever its case.
+   *
+   * @param function {@code UTF8} for a payload, which is bytes, for instance
+   * @param column its only argument
+   * @param pattern as for {@link #ilike}
+   */
+  public static AqlCondition callIlike(String function, String column, String pattern) {
+    return new AqlCondition(
+        Aql.function(function) + "(" + Aql.identifier(column) + ") ILIKE " + Aql.literal(pattern));
+  }
+
+  /**
    * The column has no value.
    *
    * @param column as QRadar names it

@@ -52,6 +52,8 @@ class AqlTest {
         .hasToString("username IN ('a', 'b')");
     assertThat(AqlCondition.between("starttime", 1, 2)).hasToString("starttime BETWEEN 1 AND 2");
     assertThat(AqlCondition.ilike("url", "%evil%")).hasToString("url ILIKE '%evil%'");
+    assertThat(AqlCondition.callIlike("UTF8", "payload", "%o'neil%"))
+        .hasToString("UTF8(payload) ILIKE '%o''neil%'");
     assertThat(AqlCondition.inOffense(16)).hasToString("INOFFENSE(16)");
     assertThat(AqlCondition.referenceSetContains("q's", "sourceip"))
         .hasToString("REFERENCESETCONTAINS('q''s', sourceip)");

@@ -3,14 +3,18 @@ package io.qraws.correlation.incident;
 
 import static java.util.Objects.requireNonNull;
 
+import io.qraws.core.signal.ApiCall;
 import io.qraws.core.signal.Observable;
 import io.qraws.core.signal.Signal;
 import io.qraws.core.signal.SignalKind;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Signals that belong together.
@@ -46,6 +50,28 @@ public record Incident(
     if (signals.isEmpty()) {
       throw new IllegalArgumentException("an incident needs a signal");
     }
+  }
+
+  /**
+   * Signals that are looked at together without a link between them.
+   *
+   * @param id how it is called
+   * @param signals distinct, one at least, in any order
+   * @return with the stages and the salience that the signals have by themselves
+   */
+  public static Incident of(String id, Collection<Signal> signals) {
+    List<Signal> ordered = signals.stream().sorted(Round.BY_TIME).toList();
+    Stages stages = new Stages();
+    Map<String, Tactic> tactics = new HashMap<>();
+    Map<String, Double> salience = new HashMap<>();
+    for (Signal signal : ordered) {
+      stages.of(signal).ifPresent(tactic -> tactics.put(signal.id(), tactic));
+      if (signal instanceof ApiCall call && Operations.salience(call) > 0) {
+        salience.put(signal.id(), Operations.salience(call));
+      }
+    }
+    List<Tactic> seen = List.copyOf(new TreeSet<>(tactics.values()));
+    return new Incident(id, ordered, List.of(), seen, tactics, Set.of(), salience);
   }
 
   /** When the earliest signal happened. */
