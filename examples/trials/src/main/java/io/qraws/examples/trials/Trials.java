@@ -30,6 +30,7 @@ public final class Trials {
        [signals=2000]
       index-rivals measures it beside other ways to do its work: --seed N [parts=speed,sql,memory,\
       latency,growth,hot,threads,stream,restore] [live=1000000] [most=10000000] [heap=8g]
+      hunts    runs the SQL of all hunts over calls and flows: --seed N [corpus=DIR] [incidents=400]
       identity puts the names of a made-up company together: --seed N --runs N [people=2000]
       """;
 
@@ -59,6 +60,7 @@ public final class Trials {
           case "fault-ingest" -> new IngestTrial(options, true).run();
           case "exposure" -> new ExposureTrial(options).run();
           case "fuzz" -> new FuzzTrial(options).run();
+          case "hunts" -> new HuntsTrial(options).run();
           case "identity" -> new IdentityTrial(options, new ResolvedNames()).run();
           case "index-oracle" -> new IndexOracleTrial(options).run();
           case "index-rivals" -> new IndexRivalsTrial(options).run();
