@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
  * quotes, a quote inside is doubled, and nothing else has a meaning.
  */
 final class AthenaSql {
-  /** A value this long is no indicator; Athena takes 256 KiB for the whole query. */
-  private static final int LONGEST_VALUE = 4_000;
+  /** As long as an ARN may be; Athena takes 256 KiB for the whole query. */
+  private static final int LONGEST_VALUE = 2_048;
 
   private final String table;
   private final List<String> columns = new ArrayList<>();

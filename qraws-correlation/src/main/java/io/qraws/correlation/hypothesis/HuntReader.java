@@ -139,7 +139,7 @@ final class HuntReader {
 
   private static boolean maps(Dialect dialect, HuntSource source, HuntField field) {
     return dialect == Dialect.AQL
-        ? AqlWriter.maps(source, field)
+        ? AqlColumn.of(source, field) != null
         : SqlColumn.of(dialect, source, field) != null;
   }
 

@@ -150,10 +150,10 @@ public final class QueryTargets {
      * @throws IllegalArgumentException if the field is none of an API call, or is JSON text
      */
     public Builder property(HuntField field, String property) {
-      if (!AqlWriter.isCallText(field)) {
+      if (!AqlColumn.isCallText(field)) {
         throw new IllegalArgumentException("no property can stand for " + field);
       }
-      properties.put(field, AqlWriter.checkedColumn(property));
+      properties.put(field, AqlColumn.checked(property));
       return this;
     }
 

@@ -91,10 +91,10 @@ final class HostileValuesTest {
   }
 
   @ParameterizedTest(name = "seed {0}")
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  @ValueSource(longs = {1, 2, 3, 4, 5})
   void query_randomNames_stayTexts(long seed) {
     Random random = new Random(seed);
-    for (int round = 0; round < 60; round++) {
+    for (int round = 0; round < 40; round++) {
       StringBuilder value = new StringBuilder();
       for (int i = 1 + random.nextInt(8); i > 0; i--) {
         value.append(PIECES[random.nextInt(PIECES.length)]);

@@ -8,6 +8,7 @@ import io.qraws.core.read.Rejected;
 import io.qraws.core.read.SignalReader;
 import io.qraws.core.signal.Signal;
 import io.qraws.core.signal.SignalKind;
+import io.qraws.correlation.hypothesis.DailyHunt;
 import io.qraws.correlation.hypothesis.DayPartition;
 import io.qraws.correlation.hypothesis.Dialect;
 import io.qraws.correlation.hypothesis.HuntCatalog;
@@ -15,6 +16,7 @@ import io.qraws.correlation.hypothesis.HuntQuery;
 import io.qraws.correlation.hypothesis.HuntSource;
 import io.qraws.correlation.hypothesis.Hypotheses;
 import io.qraws.correlation.hypothesis.Hypothesis;
+import io.qraws.correlation.hypothesis.Lead;
 import io.qraws.correlation.hypothesis.QueryTargets;
 import io.qraws.correlation.incident.Incident;
 import io.qraws.correlation.incident.IncidentCorrelator;
@@ -51,6 +53,7 @@ final class HuntsTrial {
 
   private final Options options;
   private final Map<String, Tally> tallies = new TreeMap<>();
+  private int leads;
   private int incidents;
   private int queries;
   private int failures;
@@ -77,7 +80,11 @@ final class HuntsTrial {
       List<Signal> signals = read(folder, tables);
       tables.load(scratch.path());
       Hypotheses hypotheses = Hypotheses.of(HuntCatalog.builtIn(), TARGETS);
-      for (Incident incident : incidents(signals)) {
+      Instant now =
+          signals.stream().map(Signal::time).max(Comparator.naturalOrder()).orElse(Instant.EPOCH);
+      List<Incident> correlated = IncidentCorrelator.create().correlate(signals, now);
+      leads(DailyHunt.of(hypotheses).leads(signals, correlated), tables);
+      for (Incident incident : incidents(signals, correlated)) {
         incidents++;
         for (Hypothesis one : hypotheses.about(incident, Integer.MAX_VALUE)) {
           ask(one, tables);
@@ -131,10 +138,20 @@ final class HuntsTrial {
     }
   }
 
-  private List<Incident> incidents(List<Signal> signals) {
-    Instant now =
-        signals.stream().map(Signal::time).max(Comparator.naturalOrder()).orElse(Instant.EPOCH);
-    List<Incident> incidents = IncidentCorrelator.create().correlate(signals, now);
+  private void leads(List<Lead> found, HuntTables tables) {
+    leads = found.size();
+    for (Lead lead : found) {
+      System.out.printf(
+          Locale.ROOT,
+          "lead %.3f %s: %s%n",
+          lead.weight(),
+          lead.subject(),
+          String.join("; ", lead.reasons()));
+      lead.hypotheses().forEach(one -> ask(one, tables));
+    }
+  }
+
+  private List<Incident> incidents(List<Signal> signals, List<Incident> correlated) {
     List<Signal> activity =
         signals.stream()
             .filter(
@@ -142,7 +159,7 @@ final class HuntsTrial {
             .sorted(Comparator.comparing(Signal::time).thenComparing(Signal::id))
             .toList();
     int half = Math.max(1, Integer.parseInt(options.text("incidents", "400")) / 2);
-    List<Incident> chosen = new ArrayList<>(spread(incidents, half));
+    List<Incident> chosen = new ArrayList<>(spread(correlated, half));
     for (Signal signal : spread(activity, half)) {
       chosen.add(Incident.of("single-" + signal.id(), List.of(signal)));
     }
@@ -213,10 +230,11 @@ final class HuntsTrial {
     String measures =
         String.format(
             Locale.ROOT,
-            "calls=%d flows=%d incidents=%d queries=%d hunts=%d finding=%d failures=%d"
+            "calls=%d flows=%d leads=%d incidents=%d queries=%d hunts=%d finding=%d failures=%d"
                 + " disagreements=%d",
             tables.calls(),
             tables.flows(),
+            leads,
             incidents,
             queries,
             tallies.size(),
