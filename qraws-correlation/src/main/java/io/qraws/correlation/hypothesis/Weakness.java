@@ -11,8 +11,10 @@ import io.qraws.correlation.incident.Incident;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How much a signal tells that was too weak for an incident.
@@ -26,6 +28,7 @@ final class Weakness {
   private static final double ANOMALY = 0.4;
   private static final double HIGHEST = 0.6;
   private static final double FEW_SUBJECTS = 2;
+  private static final double FEW_HOURS = 3;
   private static final double ENOUGH = 0.2;
 
   private Weakness() {}
@@ -66,24 +69,32 @@ final class Weakness {
 
   /** What the signals of one subject tell together. Not safe for several threads. */
   static final class Sum {
-    private final Map<String, Double> bySort = new HashMap<>();
+    private final Map<String, Double> once = new HashMap<>();
+    private final Map<String, Set<Long>> hours = new HashMap<>();
     private final Map<String, Integer> times = new HashMap<>();
     private final Map<String, Integer> subjects = new HashMap<>();
     private final List<Signal> signals = new ArrayList<>();
 
     void add(Signal signal, String sort, int subjectsOfSort) {
       double usual = Math.min(1, FEW_SUBJECTS / Math.max(1, subjectsOfSort));
-      bySort.merge(sort, of(signal) * usual, Math::max);
+      once.merge(sort, Weakness.of(signal) * usual, Math::max);
+      hours.computeIfAbsent(sort, s -> new HashSet<>(4)).add(signal.time().getEpochSecond() / 3600);
       times.merge(sort, 1, Integer::sum);
       subjects.put(sort, subjectsOfSort);
       signals.add(signal);
+    }
+
+    /** What one does in many hours of the day is a habit; many times within an hour is none. */
+    private double of(String sort) {
+      int many = Math.max(1, hours.getOrDefault(sort, Set.of()).size());
+      return once.getOrDefault(sort, 0.0) * Math.min(1, FEW_HOURS / many);
     }
 
     /** Over 0 to 1, to three decimals. */
     double weight() {
       double nothing = 1;
       for (String sort : sorts()) {
-        nothing *= 1 - bySort.getOrDefault(sort, 0.0);
+        nothing *= 1 - of(sort);
       }
       return Math.max(0.001, Math.round((1 - nothing) * 1000) / 1000.0);
     }
@@ -112,7 +123,7 @@ final class Weakness {
           Comparator.comparing(Signal::time).thenComparing(Signal::kind).thenComparing(Signal::id);
       return signals.stream()
           .sorted(
-              Comparator.comparingDouble((Signal one) -> bySort.getOrDefault(sort(one), 0.0))
+              Comparator.comparingDouble((Signal one) -> of(sort(one)))
                   .reversed()
                   .thenComparing(time))
           .limit(most)
@@ -122,11 +133,11 @@ final class Weakness {
 
     /** The sorts, most telling first: in a fixed order, so that sums round alike. */
     private List<String> sorts() {
-      return bySort.entrySet().stream()
+      return once.keySet().stream()
           .sorted(
-              Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder())
-                  .thenComparing(Map.Entry.comparingByKey()))
-          .map(Map.Entry::getKey)
+              Comparator.comparingDouble((String sort) -> of(sort))
+                  .reversed()
+                  .thenComparing(Comparator.naturalOrder()))
           .toList();
     }
   }

@@ -74,6 +74,19 @@ final class DailyHuntTest {
     assertThat(HUNT.leads(noise(), List.of())).isEmpty();
   }
 
+  /** An administrator who does the same each hour is at work. */
+  @Test
+  void leads_whatOneDoesInManyHours_isNone() {
+    List<Signal> habit = new ArrayList<>();
+    List<Signal> burst = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      habit.add(Cases.call("h" + i, 60 * i, "CreateUser", Cases.user("adam")));
+      burst.add(Cases.call("b" + i, i, "CreateUser", Cases.user("adam")));
+    }
+    assertThat(HUNT.leads(habit, List.of())).isEmpty();
+    assertThat(HUNT.leads(burst, List.of())).hasSize(1);
+  }
+
   @Test
   void leads_signalsThatNameNobody_areGroupedByAddress() {
     List<Signal> day =
