@@ -84,6 +84,7 @@ public final class DailyHunt {
    *
    * @param leads how many at most, 1 to 1,000
    * @param hypothesesEach how many for each lead at most, 1 to 100
+   * @throws IllegalArgumentException if one is outside its range
    */
   public DailyHunt atMost(int leads, int hypothesesEach) {
     if (leads < 1 || leads > 1_000 || hypothesesEach < 1 || hypothesesEach > 100) {

@@ -12,7 +12,8 @@ import java.util.List;
  * @param dialect in which language, over whose tables
  * @param source what it looks through
  * @param text the query; values in it come from outside and are quoted
- * @param from the earliest time that it looks at; AQL rounds outwards to the minute
+ * @param from the earliest time that it looks at, by the start of a call, flow or event; AQL rounds
+ *     outwards to the minute
  * @param to behind the latest time that it looks at; may lie in the future
  * @param rows how many rows it gives at most
  * @param leftOut which values the query lacks since the dialect can't quote or compare them safely,

@@ -63,6 +63,7 @@ public final class Hypotheses {
    *
    * @param incident with one signal at least
    * @param most how many, 1 or more
+   * @throws IllegalArgumentException if {@code most} is less than 1
    */
   public List<Hypothesis> about(Incident incident, int most) {
     if (most < 1) {

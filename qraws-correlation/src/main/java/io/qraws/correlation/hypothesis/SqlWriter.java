@@ -97,7 +97,8 @@ final class SqlWriter {
     if (dialect == Dialect.SECURITY_LAKE) {
       sql.where("time_dt >= " + timestamp(from) + " AND time_dt < " + timestamp(to));
     } else if (source == HuntSource.FLOWS) {
-      sql.where("\"end\" >= " + from.getEpochSecond() + " AND \"start\" < " + to.getEpochSecond());
+      sql.where(
+          "\"start\" >= " + from.getEpochSecond() + " AND \"start\" < " + to.getEpochSecond());
     } else {
       sql.where(
           "eventtime >= "

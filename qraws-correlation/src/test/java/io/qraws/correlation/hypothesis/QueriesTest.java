@@ -59,8 +59,7 @@ final class QueriesTest {
         assertThat(sql.boundsOf("time_dt")).containsExactly(">=", "<");
         assertThat(sql.table()).contains("lake.");
       } else if (hunt.source() == HuntSource.FLOWS) {
-        assertThat(sql.boundsOf("end")).containsExactly(">=");
-        assertThat(sql.boundsOf("start")).containsExactly("<");
+        assertThat(sql.boundsOf("start")).containsExactly(">=", "<");
         assertThat(query.text()).contains("\"date\" BETWEEN DATE '2026-03-");
       } else {
         assertThat(sql.boundsOf("eventtime")).containsExactly(">=", "<");

@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * is made of its own: {@code json_extract_scalar}.
  */
 final class HuntTables implements AutoCloseable {
+  private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
   private static final Pattern ADDRESS =
       Pattern.compile("[0-9.]{7,15}|[0-9A-Fa-f:]*:[0-9A-Fa-f:]*");
 
@@ -79,12 +81,18 @@ final class HuntTables implements AutoCloseable {
     return flows.size();
   }
 
-  /** Adds a record as CloudTrail delivers it; one without a time in CloudTrail's form is no row. */
-  void call(JsonNode record) {
-    String time = record.path("eventTime").asText();
-    if (!time.matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ")) {
+  /**
+   * Adds a record as CloudTrail delivers it; one without an operation is no row.
+   *
+   * @param seen when it happened, for records whose collector keeps the time elsewhere
+   */
+  void call(JsonNode record, Instant seen) {
+    if (!record.path("eventName").isTextual()) {
       return;
     }
+    String own = record.path("eventTime").asText();
+    String time =
+        TIME.matcher(own).matches() ? own : seen.truncatedTo(ChronoUnit.SECONDS).toString();
     JsonNode user = record.path("userIdentity");
     String address = text(record, "sourceIPAddress");
     String request = document(record.path("requestParameters"));

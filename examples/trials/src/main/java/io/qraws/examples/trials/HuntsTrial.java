@@ -130,7 +130,7 @@ final class HuntsTrial {
     } else if (signal.kind() == SignalKind.API_CALL) {
       try {
         JsonNode record = Json.MAPPER.readTree(raw);
-        tables.call(record);
+        tables.call(record, signal.time());
       } catch (JsonProcessingException e) {
         // A table's row or another form that CloudTrail itself does not deliver.
         return;
