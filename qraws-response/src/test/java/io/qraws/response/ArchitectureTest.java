@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.qraws.response;
 
+import static com.tngtech.archunit.base.DescribedPredicate.anyElementThat;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasModifiers.Predicates.modifier;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -17,6 +24,9 @@ import java.time.Clock;
  */
 @AnalyzeClasses(packages = "io.qraws", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
+  private static final DescribedPredicate<JavaClass> OF_JACKSON =
+      resideInAPackage("com.fasterxml.jackson..");
+
   @ArchTest
   static final ArchRule core_knows_no_other_module =
       noClasses()
@@ -114,13 +124,24 @@ final class ArchitectureTest {
           .resideInAPackage("software.amazon..");
 
   @ArchTest
-  static final ArchRule json_trees_stay_inside =
+  static final ArchRule signals_hold_no_json_trees =
       noClasses()
           .that()
-          .arePublic()
-          .and()
-          .resideInAnyPackage("io.qraws.core.signal..", "io.qraws.correlation..")
+          .resideInAPackage("io.qraws.core.signal..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.fasterxml.jackson..");
+
+  @ArchTest
+  static final ArchRule json_trees_stay_inside =
+      noMethods()
+          .that()
+          .arePublic()
+          .and()
+          .areDeclaredInClassesThat(
+              resideInAPackage("io.qraws.correlation..").and(modifier(JavaModifier.PUBLIC)))
+          .should()
+          .haveRawReturnType(OF_JACKSON)
+          .orShould()
+          .haveRawParameterTypes(anyElementThat(OF_JACKSON));
 }
