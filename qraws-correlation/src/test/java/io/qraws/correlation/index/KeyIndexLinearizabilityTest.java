@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.qraws.correlation.index;
 
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.qraws.correlation.index.Oracle.Related;
 import java.time.Duration;
+import org.jetbrains.lincheck.LincheckAssertionError;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -59,25 +63,50 @@ public class KeyIndexLinearizabilityTest {
 
   @Test
   void calls_underStress_areLinearizable() {
-    new StressOptions()
+    assertThatCode(() -> stress().check(KeyIndexLinearizabilityTest.class))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void calls_ofWhatHasNoLock_areFoundOut() {
+    assertThatThrownBy(() -> stress().check(Unguarded.class))
+        .isInstanceOf(LincheckAssertionError.class);
+  }
+
+  private static StressOptions stress() {
+    return new StressOptions()
         .iterations(10)
         .invocationsPerIteration(300)
         .threads(2)
         .actorsPerThread(4)
-        .minimizeFailedScenario(false)
-        .check(KeyIndexLinearizabilityTest.class);
+        .minimizeFailedScenario(false);
+  }
+
+  /** Gives out numbers as the index does, but to several threads at once. */
+  public static class Unguarded {
+    private int next;
+
+    /** For Lincheck. */
+    public Unguarded() {}
+
+    @Operation
+    public int add() {
+      return next++;
+    }
   }
 
   @Test
   void calls_inManyOrders_areLinearizable() {
-    new ModelCheckingOptions()
-        .iterations(3)
-        .invocationsPerIteration(30)
-        .threads(2)
-        .actorsPerThread(3)
-        // Locks are tried for a while before a thread is put to sleep.
-        .loopBound(10_000)
-        .minimizeFailedScenario(false)
-        .check(KeyIndexLinearizabilityTest.class);
+    ModelCheckingOptions options =
+        new ModelCheckingOptions()
+            .iterations(3)
+            .invocationsPerIteration(30)
+            .threads(2)
+            .actorsPerThread(3)
+            // Locks are tried for a while before a thread is put to sleep.
+            .loopBound(10_000)
+            .minimizeFailedScenario(false);
+    assertThatCode(() -> options.check(KeyIndexLinearizabilityTest.class))
+        .doesNotThrowAnyException();
   }
 }
