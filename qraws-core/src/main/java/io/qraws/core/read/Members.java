@@ -11,58 +11,71 @@ import org.jspecify.annotations.Nullable;
  * value counts, at the place of the first.
  */
 final class Members {
-  /** Up to so many members are sought one after the other. */
-  private static final int MOST_SOUGHT = 48;
+  /**
+   * Up to so many members are found in the table; of more, which only an attacker's object or an
+   * odd one has, names whose hashes collide must not cost more than others.
+   */
+  private static final int MOST_TABLED = 112;
+
+  private static final int SLOTS = 256;
 
   private MemberName[] names = new MemberName[8];
   private int[] hashes = new int[8];
   private int[] values = new int[8];
   private int size;
 
-  /** A bit for each name's hash, so that most names that are absent need not be sought. */
-  private long hints;
+  /** By hash the place of each name plus one, in the next free slot; zero where there is none. */
+  private final byte[] table = new byte[SLOTS];
 
   private @Nullable Map<String, Integer> places;
 
   void fill(Tape tape, int object) {
     size = 0;
     places = null;
-    hints = 0;
+    Arrays.fill(table, (byte) 0);
     int end = tape.next(object);
     int at = tape.first(object);
     while (at < end) {
-      MemberName name = NameCache.name(tape, at);
-      int place = place(name.text());
-      if (place >= 0) {
-        values[place] = at + 2;
-      } else {
-        add(name, at + 2);
-      }
+      add(NameCache.name(tape, at), at + 2);
       at = tape.next(at + 2);
     }
   }
 
   private void add(MemberName name, int value) {
+    String text = name.text();
+    int place = place(text);
+    if (place >= 0) {
+      values[place] = value;
+      return;
+    }
     if (size == values.length) {
       names = Arrays.copyOf(names, size * 2);
       hashes = Arrays.copyOf(hashes, size * 2);
       values = Arrays.copyOf(values, size * 2);
     }
-    int hash = name.text().hashCode();
+    int hash = text.hashCode();
     names[size] = name;
     hashes[size] = hash;
     values[size] = value;
-    hints |= 1L << hash;
     if (places != null) {
-      places.put(name.text(), size);
-    }
-    size++;
-    if (places == null && size > MOST_SOUGHT) {
+      places.put(text, size);
+    } else if (size == MOST_TABLED) {
       places = new HashMap<>(size * 4);
-      for (int i = 0; i < size; i++) {
+      for (int i = 0; i <= size; i++) {
         places.put(names[i].text(), i);
       }
+    } else {
+      int slot = slot(hash);
+      while (table[slot] != 0) {
+        slot = (slot + 1) & (SLOTS - 1);
+      }
+      table[slot] = (byte) (size + 1);
     }
+    size++;
+  }
+
+  private static int slot(int hash) {
+    return (hash * 0x9e3779b1) >>> 24;
   }
 
   int size() {
@@ -91,17 +104,17 @@ final class Members {
   }
 
   private int place(String name) {
-    int hash = name.hashCode();
-    if ((hints & 1L << hash) == 0) {
-      return -1;
-    }
     if (places != null) {
       return places.getOrDefault(name, -1);
     }
-    for (int i = 0; i < size; i++) {
-      if (hashes[i] == hash && names[i].text().equals(name)) {
-        return i;
+    int hash = name.hashCode();
+    int slot = slot(hash);
+    while (table[slot] != 0) {
+      int place = table[slot] - 1;
+      if (hashes[place] == hash && names[place].text().equals(name)) {
+        return place;
       }
+      slot = (slot + 1) & (SLOTS - 1);
     }
     return -1;
   }

@@ -22,21 +22,23 @@ final class NameCache {
 
   private static final class Entry {
     private final byte[] bytes;
+    private final int length;
     private final long head;
     private final long tail;
     private final MemberName name;
 
     Entry(byte[] bytes, long head, long tail, MemberName name) {
       this.bytes = bytes;
+      this.length = bytes.length;
       this.head = head;
       this.tail = tail;
       this.name = name;
     }
 
-    boolean is(byte[] text, int start, int length, long first, long last) {
-      return bytes.length == length
-          && head == first
+    boolean is(byte[] text, int start, int bytesThere, long first, long last) {
+      return head == first
           && tail == last
+          && length == bytesThere
           && (length <= 2 * Long.BYTES
               || Arrays.equals(bytes, 0, length, text, start, start + length));
     }
