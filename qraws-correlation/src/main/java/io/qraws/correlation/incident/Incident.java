@@ -7,6 +7,7 @@ import io.qraws.core.signal.ApiCall;
 import io.qraws.core.signal.Observable;
 import io.qraws.core.signal.Signal;
 import io.qraws.core.signal.SignalKind;
+import io.qraws.correlation.pattern.PatternMatch;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -28,6 +29,7 @@ import java.util.TreeSet;
  *     in a new region or from a new network
  * @param salience how telling an API call is here by itself, over 0 to 1, by signal id; what many
  *     do here, or one does all day, tells little; a call that is absent tells nothing
+ * @param patterns the declared patterns that its signals match
  */
 public record Incident(
     String id,
@@ -36,7 +38,8 @@ public record Incident(
     List<Tactic> stages,
     Map<String, Tactic> tactics,
     Set<String> novel,
-    Map<String, Double> salience) {
+    Map<String, Double> salience,
+    List<PatternMatch> patterns) {
 
   /** Copies the collections and refuses an empty incident. */
   public Incident {
@@ -47,9 +50,22 @@ public record Incident(
     tactics = Map.copyOf(tactics);
     novel = Set.copyOf(novel);
     salience = Map.copyOf(salience);
+    patterns = List.copyOf(patterns);
     if (signals.isEmpty()) {
       throw new IllegalArgumentException("an incident needs a signal");
     }
+  }
+
+  /** An incident whose signals match no declared pattern. */
+  public Incident(
+      String id,
+      List<Signal> signals,
+      List<Link> links,
+      List<Tactic> stages,
+      Map<String, Tactic> tactics,
+      Set<String> novel,
+      Map<String, Double> salience) {
+    this(id, signals, links, stages, tactics, novel, salience, List.of());
   }
 
   /**

@@ -6,6 +6,9 @@ import static java.util.Objects.requireNonNull;
 import io.qraws.core.signal.Signal;
 import io.qraws.correlation.identity.IdentityResolver;
 import io.qraws.correlation.identity.Lineage;
+import io.qraws.correlation.pattern.PatternCatalog;
+import io.qraws.correlation.pattern.PatternMatch;
+import io.qraws.correlation.pattern.PatternMatcher;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -20,10 +23,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds which signals belong together.
  *
- * <p>Judgements (findings, offenses, anomalies and API calls that are telling by themselves) are
- * joined along links whose weight says how rare the shared observable is and how close in time they
- * are; then API calls, flows and events that share something rare with a cluster are laid beside
- * it, never as a bridge between two. An incident keeps its id while it grows; when two grow
+ * <p>Judgements (findings, offenses, anomalies, API calls that are telling by themselves, and what
+ * matches a {@linkplain Builder#patterns declared pattern}) are joined along links whose weight
+ * says how rare the shared observable is and how close in time they are, or that a pattern
+ * declares; then API calls, flows and events that share something rare with a cluster are laid
+ * beside it, never as a bridge between two. An incident keeps its id while it grows; when two grow
  * together, the one that began first keeps its own, and {@link #changes} tells it. Signals older
  * than {@link Builder#maxAge} have left. What belongs to a {@linkplain #close closed} incident is
  * part of no other: what comes later begins a new one.
@@ -39,12 +43,14 @@ public final class IncidentCorrelator {
   private final Duration maxAge;
   private final int maxSignals;
   private final @Nullable IdentityResolver identities;
+  private final @Nullable PatternCatalog patterns;
 
   private IncidentCorrelator(Builder builder) {
     window = builder.window;
     maxAge = builder.maxAge;
     maxSignals = builder.maxSignals;
     identities = builder.identities;
+    patterns = builder.patterns;
   }
 
   /** A correlator with the defaults. */
@@ -71,8 +77,11 @@ public final class IncidentCorrelator {
             .toList();
     ids.begin();
     Predicate<Signal> open = open(ordered);
+    // Closed ones too, since what was seen in them is not absent.
+    List<PatternMatch> matches =
+        patterns == null ? List.of() : PatternMatcher.match(patterns, ordered);
     Round round =
-        new Round(ordered, open, new Lineage(identities), stages, ids, window, maxSignals);
+        new Round(ordered, open, new Lineage(identities), stages, ids, window, maxSignals, matches);
     round.link();
     round.layBeside();
     List<Incident> incidents = round.incidents();
@@ -136,6 +145,7 @@ public final class IncidentCorrelator {
     private Duration maxAge = Duration.ofDays(3650);
     private int maxSignals = 500;
     private @Nullable IdentityResolver identities;
+    private @Nullable PatternCatalog patterns;
 
     private Builder() {}
 
@@ -185,6 +195,16 @@ public final class IncidentCorrelator {
      */
     public Builder identities(IdentityResolver identities) {
       this.identities = requireNonNull(identities, "identities");
+      return this;
+    }
+
+    /**
+     * Declared patterns. Signals that match one are judgements and belong together, whatever is
+     * rare, and are an incident even where the calls alone would not be; those of level low only
+     * belong together, and informational ones change nothing. Default: none.
+     */
+    public Builder patterns(PatternCatalog patterns) {
+      this.patterns = requireNonNull(patterns, "patterns");
       return this;
     }
 

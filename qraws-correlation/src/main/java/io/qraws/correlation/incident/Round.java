@@ -10,6 +10,7 @@ import io.qraws.correlation.index.IndexOptions;
 import io.qraws.correlation.index.KeyHash;
 import io.qraws.correlation.index.Match;
 import io.qraws.correlation.index.SignalIndex;
+import io.qraws.correlation.pattern.PatternMatch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -43,6 +44,11 @@ final class Round {
   /** A cluster of calls alone is an incident when together they are as telling as this. */
   private static final double ALARMING = 0.55;
 
+  /**
+   * How strongly a declared pattern joins its signals: somebody wrote that they belong together.
+   */
+  private static final double DECLARED = 0.9;
+
   private static final int MOST_BESIDE = 200;
 
   static final Comparator<Signal> BY_TIME =
@@ -61,8 +67,9 @@ final class Round {
   private final Routine routine = new Routine();
   private final SignalIndex index;
   private final Clusters clusters;
+  private final DeclaredPatterns patterns;
 
-  private record Candidate(int a, int b, double weight, List<LinkKey> shared) {}
+  private record Candidate(int a, int b, double weight, List<LinkKey> shared, String reason) {}
 
   Round(
       List<Signal> ordered,
@@ -71,13 +78,15 @@ final class Round {
       Stages stages,
       IncidentIds ids,
       Duration window,
-      int maxSignals) {
+      int maxSignals,
+      List<PatternMatch> matches) {
     this.lineage = lineage;
     this.stages = stages;
     this.ids = ids;
     novel = Novelty.of(ordered);
     ordered.forEach(lineage::learn);
     ordered.forEach(routine::count);
+    patterns = new DeclaredPatterns(matches, open);
     for (Signal signal : ordered) {
       boolean judgement = judgement(signal);
       weights.count(signal, lineage.keys(signal), judgement);
@@ -109,9 +118,15 @@ final class Round {
       for (Match match : index.add(signal, lineage.keys(signal))) {
         double weight = weights.of(signal, match);
         if (weight >= LINK) {
-          candidates.add(new Candidate(number(match.signal()), i, weight, match.shared()));
+          candidates.add(
+              new Candidate(
+                  number(match.signal()), i, weight, match.shared(), reason(match.shared())));
         }
       }
+    }
+    for (DeclaredPatterns.Pair pair : patterns.pairs()) {
+      candidates.add(
+          new Candidate(number(pair.a()), number(pair.b()), DECLARED, List.of(), pair.reason()));
     }
     candidates.sort(
         Comparator.comparingDouble(Candidate::weight)
@@ -136,7 +151,7 @@ final class Round {
             new Link(
                 judged.get(candidate.a).id(),
                 judged.get(candidate.b).id(),
-                reason(candidate.shared),
+                candidate.reason,
                 rounded(candidate.weight)));
   }
 
@@ -250,18 +265,21 @@ final class Round {
   }
 
   /**
-   * Calls alone are an incident when together they are telling: each operation counts once, and a
-   * little more for being repeated.
+   * Calls alone are an incident when together they are telling, each operation counting once and a
+   * little more for being repeated, or when a declared pattern says so.
    */
   private boolean worthAnIncident(List<Integer> numbers) {
     Map<String, Double> salience = new HashMap<>();
     Map<String, Integer> times = new HashMap<>();
     for (int i : numbers) {
-      if (!(judged.get(i) instanceof ApiCall call)) {
+      Signal signal = judged.get(i);
+      if (patterns.alarms(signal) || (!(signal instanceof ApiCall) && telling(signal))) {
         return true;
       }
-      salience.merge(call.operation(), salience(call), Math::max);
-      times.merge(call.operation(), 1, Integer::sum);
+      if (signal instanceof ApiCall call) {
+        salience.merge(call.operation(), salience(call), Math::max);
+        times.merge(call.operation(), 1, Integer::sum);
+      }
     }
     double harmless = 1;
     for (Map.Entry<String, Double> operation : salience.entrySet()) {
@@ -299,12 +317,17 @@ final class Round {
       if (isNovel || here >= A_STAGE) {
         stages.of(signal).ifPresent(tactic -> tactics.put(signal.id(), tactic));
       }
+      patterns.tactic(signal).ifPresent(tactic -> tactics.putIfAbsent(signal.id(), tactic));
     }
     List<Tactic> seen = new ArrayList<>(new TreeSet<>(tactics.values()));
-    return new Incident(id, all, why, seen, tactics, unusual, salience);
+    return new Incident(id, all, why, seen, tactics, unusual, salience, patterns.among(all));
   }
 
   private boolean judgement(Signal signal) {
+    return patterns.holds(signal) || telling(signal);
+  }
+
+  private boolean telling(Signal signal) {
     return switch (signal.kind()) {
       case FINDING, OFFENSE, ANOMALY -> true;
       case API_CALL -> salience((ApiCall) signal) >= TELLING;

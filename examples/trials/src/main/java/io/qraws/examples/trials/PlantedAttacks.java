@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -30,11 +31,13 @@ import java.util.stream.Stream;
  */
 final class PlantedAttacks {
   private final long seed;
+  private final Supplier<IncidentCorrelator> correlators;
   private int found;
   private int planted;
 
-  PlantedAttacks(long seed) {
+  PlantedAttacks(long seed, Supplier<IncidentCorrelator> correlators) {
     this.seed = seed;
+    this.correlators = correlators;
   }
 
   /** Plants each folder's attack into a day of its own, and prints what came of it. */
@@ -83,7 +86,7 @@ final class PlantedAttacks {
   }
 
   /** What was missed; empty if one incident, and no other, holds the attack and its offense. */
-  private static String plant(List<ApiCall> calls, long seed) throws IOException {
+  private String plant(List<ApiCall> calls, long seed) throws IOException {
     Day day = new Day(new Dice(seed));
     Set<String> ids = new HashSet<>();
     Instant first = calls.get(0).time();
@@ -100,7 +103,7 @@ final class PlantedAttacks {
     DayGenerator.number(day);
     signals.addAll(ScenariosTrial.read(DayFiles.input(day)));
     List<Incident> holding =
-        IncidentCorrelator.create().correlate(signals, World.DAY.plusSeconds(90_000)).stream()
+        correlators.get().correlate(signals, World.DAY.plusSeconds(90_000)).stream()
             .filter(incident -> incident.signals().stream().anyMatch(s -> ids.contains(s.id())))
             .toList();
     if (holding.size() != 1) {

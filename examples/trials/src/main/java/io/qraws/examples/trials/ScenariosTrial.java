@@ -7,6 +7,7 @@ import io.qraws.core.read.SignalReader;
 import io.qraws.core.signal.Signal;
 import io.qraws.core.signal.SignalSet;
 import io.qraws.correlation.incident.IncidentCorrelator;
+import io.qraws.correlation.pattern.PatternCatalog;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,11 +32,10 @@ final class ScenariosTrial {
     for (long seed = options.seed(); seed < options.seed() + options.runs(); seed++) {
       ScenarioDays.Hidden day = ScenarioDays.generate(seed);
       List<Signal> signals = read(DayFiles.input(day.day()));
-      score.add(
-          seed, day, IncidentCorrelator.create().correlate(signals, World.DAY.plusSeconds(90_000)));
+      score.add(seed, day, correlator().correlate(signals, World.DAY.plusSeconds(90_000)));
     }
     System.out.print(score.table());
-    PlantedAttacks real = new PlantedAttacks(options.seed());
+    PlantedAttacks real = new PlantedAttacks(options.seed(), this::correlator);
     String folder = options.text("attacks", "");
     if (!folder.isEmpty()) {
       real.plant(Path.of(folder));
@@ -61,6 +61,12 @@ final class ScenariosTrial {
             && score.joined() == 0
             && score.links() >= LINKS
             && real.found() >= PLANTED * real.planted());
+  }
+
+  private IncidentCorrelator correlator() {
+    return options.text("patterns", "off").equals("on")
+        ? IncidentCorrelator.builder().patterns(PatternCatalog.builtIn()).build()
+        : IncidentCorrelator.create();
   }
 
   /** The distinct signals of a day's files. */

@@ -13,7 +13,7 @@ public final class Trials {
       day      writes a day of input: --seed N out=DIR [ship=true]
       stories  finds the seven hidden stories: --seed N --runs N [heap=1500m]
       scenarios finds attack chains of twenty kinds beside decoys: --seed N --runs N\
-       [attacks=DIR, a folder of real logs for each attack]
+       [attacks=DIR, a folder of real logs for each attack] [patterns=on]
       linear   time a signal does not grow with their number: --seed N [sizes=10000,30000,100000]\
        [heap=1500m]
       offenses reads offenses that change while they are paged: --seed N --runs N [offenses=5000]\
@@ -31,6 +31,8 @@ public final class Trials {
       index-rivals measures it beside other ways to do its work: --seed N [parts=speed,sql,memory,\
       latency,growth,hot,threads,stream,restore] [live=1000000] [most=10000000] [heap=8g]
       hunts    runs the SQL of all hunts over calls and flows: --seed N [corpus=DIR] [incidents=400]
+      patterns looks for the built-in patterns in ordinary days, in days with attacks and in real\
+       logs: --seed N --runs N [attacks=DIR]
       identity puts the names of a made-up company together: --seed N --runs N [people=2000]
       """;
 
@@ -61,6 +63,7 @@ public final class Trials {
           case "exposure" -> new ExposureTrial(options).run();
           case "fuzz" -> new FuzzTrial(options).run();
           case "hunts" -> new HuntsTrial(options).run();
+          case "patterns" -> new PatternsTrial(options).run();
           case "identity" -> new IdentityTrial(options, new ResolvedNames()).run();
           case "index-oracle" -> new IndexOracleTrial(options).run();
           case "index-rivals" -> new IndexRivalsTrial(options).run();

@@ -32,7 +32,7 @@ final class ScenariosTest {
   void plant_realAttacks_areFound() throws IOException {
     Path attacks = Path.of(System.getProperty("qraws.corpus"), "cloudtrail", "attack");
     assumeThat(attacks).isDirectory();
-    PlantedAttacks real = new PlantedAttacks(SEED);
+    PlantedAttacks real = new PlantedAttacks(SEED, IncidentCorrelator::create);
     real.plant(attacks);
     assertThat(real.found()).isPositive().isGreaterThanOrEqualTo(real.planted() * 9 / 10);
   }
