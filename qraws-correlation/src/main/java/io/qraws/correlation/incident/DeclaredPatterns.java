@@ -2,6 +2,7 @@
 package io.qraws.correlation.incident;
 
 import io.qraws.core.signal.Signal;
+import io.qraws.correlation.identity.LinkKey;
 import io.qraws.correlation.pattern.PatternMatch;
 import io.qraws.correlation.pattern.SignalPattern.Level;
 import java.util.ArrayList;
@@ -25,6 +26,12 @@ final class DeclaredPatterns {
   private final Set<String> alarming = new HashSet<>();
   private final Map<String, Tactic> tactics = new HashMap<>();
 
+  /** What the counted signals of a match share: all that relates them to others. */
+  private final Map<String, Set<String>> shared = new HashMap<>();
+
+  /** Signals that are steps by themselves. */
+  private final Set<String> steps = new HashSet<>();
+
   DeclaredPatterns(List<PatternMatch> matches, Predicate<Signal> open) {
     for (PatternMatch match : matches) {
       Level level = match.pattern().level();
@@ -40,6 +47,12 @@ final class DeclaredPatterns {
             alarming.add(key);
           }
           tactic.ifPresent(one -> tactics.putIfAbsent(key, one));
+          shared.computeIfAbsent(key, k -> new HashSet<>(4)).addAll(match.shared().values());
+        }
+        for (PatternMatch.Step step : match.steps()) {
+          if (step.signals().size() == 1) {
+            steps.add(IncidentIds.key(step.signals().get(0)));
+          }
         }
       }
     }
@@ -57,6 +70,17 @@ final class DeclaredPatterns {
   /** Whether it is part of a match that relates signals: of any level but informational. */
   boolean holds(Signal signal) {
     return parts.contains(IncidentIds.key(signal));
+  }
+
+  /**
+   * Whether a signal that is a judgement by its pattern alone may be related to others by these:
+   * one of many that were counted by what they all share alone, or each user whose password was
+   * tried would lead to whatever else is about that user.
+   */
+  boolean relates(Signal signal, List<LinkKey> keys) {
+    String key = IncidentIds.key(signal);
+    Set<String> values = shared.getOrDefault(key, Set.of());
+    return steps.contains(key) || keys.stream().anyMatch(one -> values.contains(one.value()));
   }
 
   /** Whether it is part of a match that is worth an incident: of level medium or higher. */

@@ -117,7 +117,9 @@ final class Round {
       number.put(IncidentIds.key(signal), i);
       for (Match match : index.add(signal, lineage.keys(signal))) {
         double weight = weights.of(signal, match);
-        if (weight >= LINK) {
+        if (weight >= LINK
+            && relates(signal, match.shared())
+            && relates(match.signal(), match.shared())) {
           candidates.add(
               new Candidate(
                   number(match.signal()), i, weight, match.shared(), reason(match.shared())));
@@ -325,6 +327,11 @@ final class Round {
 
   private boolean judgement(Signal signal) {
     return patterns.holds(signal) || telling(signal);
+  }
+
+  /** Whether what two signals share relates this one; what tells by itself it always does. */
+  private boolean relates(Signal signal, List<LinkKey> shared) {
+    return telling(signal) || patterns.relates(signal, shared);
   }
 
   private boolean telling(Signal signal) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The documents of a YAML file with their lines.
@@ -25,7 +26,11 @@ import java.util.Map;
 final class YamlDocuments {
   private static final int MOST_BYTES = 1 << 20;
   private static final int DEEPEST = 24;
-  private static final YAMLFactory YAML = new YAMLFactory();
+  private static final int LONGEST = 300;
+
+  /** {@code No} and {@code on} are texts, as people mean them. */
+  private static final YAMLFactory YAML =
+      new YAMLFactory().enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS);
 
   private final String file;
   private final YAMLParser parser;
@@ -59,10 +64,19 @@ final class YamlDocuments {
       }
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
-      throw new PatternFormatException(
-          file, line, "no YAML: " + e.getOriginalMessage().lines().findFirst().orElse(""));
+      throw new PatternFormatException(file, line, "no YAML: " + reason(e));
     }
     return documents;
+  }
+
+  /** What the parser says, on one line and without the places and cuttings that it adds. */
+  private static String reason(JsonProcessingException e) {
+    String reason =
+        e.getOriginalMessage()
+            .lines()
+            .filter(line -> !line.startsWith(" "))
+            .collect(Collectors.joining("; "));
+    return reason.length() > LONGEST ? reason.substring(0, LONGEST) + "…" : reason;
   }
 
   private YamlNode node(JsonToken token, int line, int depth) throws IOException {

@@ -64,7 +64,7 @@ final class PatternOracleTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void match_ordered_agreesWithAllWaysTried(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    for (int round = 0; round < 150; round++) {
+    for (int round = 0; round < 80; round++) {
       Shape shape = SHAPES.get(random.nextInt(SHAPES.size()));
       List<Signal> signals = signals(random, random.nextInt(1, 28));
       List<String> expected = ordered(shape, signals);
@@ -81,7 +81,7 @@ final class PatternOracleTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void match_counts_agreeWithAllWindowsCounted(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    for (int round = 0; round < 150; round++) {
+    for (int round = 0; round < 80; round++) {
       List<Signal> signals = signals(random, random.nextInt(1, 28));
       int most = random.nextInt(1, 5);
       boolean values = random.nextBoolean();
@@ -116,7 +116,7 @@ final class PatternOracleTest {
     SplittableRandom random = new SplittableRandom(seed);
     Shape shape = new Shape("a, b, x", "a and b and not x");
     PatternCatalog catalog = shape.catalog("temporal");
-    for (int round = 0; round < 150; round++) {
+    for (int round = 0; round < 80; round++) {
       List<Signal> signals = signals(random, random.nextInt(1, 28));
       List<String> expected = unordered(signals);
       assertThat(times(PatternMatcher.match(catalog, signals))).isEqualTo(expected);

@@ -44,6 +44,47 @@ final class Samples {
           "2Custom Property\u001f%_\u001f\u00fc\u4e2d\ud83d\ude00\u001f\n\u001f\\ud800",
           "3x\u001f^uid=other^sev=10\u001f\u0085\u001fLEEF:2.0|A|B|1|E|^|src=x\u001f12 <13>1");
 
+  /** Files of patterns. */
+  static final List<String> PATTERNS =
+      List.of(
+          """
+          title: Key made
+          name: made
+          logsource: {product: aws, service: cloudtrail}
+          detection:
+              selection: {eventName|contains: [Create, Put], error: null}
+              filter: {source.ip|cidr: 10.0.0.0/8}
+              condition: 1 of sel* and not (filter or filter)
+          ---
+          title: Keys made
+          level: high
+          tags: [attack.t1098.001]
+          correlation:
+              type: value_count
+              rules: [made]
+              group-by: [actor.user]
+              timespan: 5m
+              condition: {field: region, gte: 3}
+          """,
+          """
+          - title: A
+            name: a
+            logsource: {product: qradar, service: event}
+            detection: {s: [{title: x*}, {magnitude|gte: 5}], condition: s}
+          - title: B
+            name: b
+            logsource: {product: qraws}
+            detection: {s: {severity|lt: 40}, condition: not s}
+          - title: A without B
+            correlation:
+              type: temporal_ordered
+              rules: [b, a]
+              group-by: [who]
+              aliases: {who: {a: actor.user, b: target.user}}
+              timespan: 1h
+              condition: a and not b
+          """);
+
   private Samples() {}
 
   static List<byte[]> bytes(List<String> texts) {

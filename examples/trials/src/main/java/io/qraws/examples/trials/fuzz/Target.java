@@ -42,6 +42,7 @@ public record Target(String name, List<byte[]> seeds, Check check) {
     targets.add(new Target("aql", texts, QueryJudge::checkAql));
     targets.add(new Target("filter", texts, QueryJudge::checkFilter));
     targets.add(new Target("syslog", texts, new SyslogJudge()::check));
+    targets.add(new Target("patterns", Samples.bytes(Samples.PATTERNS), PatternJudge::check));
     return List.copyOf(targets);
   }
 
