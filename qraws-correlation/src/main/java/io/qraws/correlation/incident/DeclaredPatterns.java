@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -21,38 +22,37 @@ import java.util.function.Predicate;
 final class DeclaredPatterns {
   private record Open(PatternMatch match, List<Signal> signals) {}
 
+  private final List<PatternMatch> all;
   private final List<Open> matches = new ArrayList<>();
-  private final Set<String> parts = new HashSet<>();
-  private final Set<String> alarming = new HashSet<>();
   private final Map<String, Tactic> tactics = new HashMap<>();
 
-  /** What the counted signals of a match share: all that relates them to others. */
-  private final Map<String, Set<String>> shared = new HashMap<>();
+  /** What may relate a part of a match to others: what its whole step shows. */
+  private final Map<String, Set<LinkKey>> parts = new HashMap<>();
 
-  /** Signals that are steps by themselves. */
-  private final Set<String> steps = new HashSet<>();
-
-  DeclaredPatterns(List<PatternMatch> matches, Predicate<Signal> open) {
+  /**
+   * Takes the matches whose level says that they are worth a look.
+   *
+   * @param keys under which a signal is compared
+   */
+  DeclaredPatterns(
+      List<PatternMatch> matches, Predicate<Signal> open, Function<Signal, Set<LinkKey>> keys) {
+    all = List.copyOf(matches);
     for (PatternMatch match : matches) {
-      Level level = match.pattern().level();
       List<Signal> signals = match.signals().stream().filter(open).toList();
-      if (level != Level.INFORMATIONAL && !signals.isEmpty()) {
+      if (match.pattern().level().compareTo(Level.MEDIUM) >= 0 && !signals.isEmpty()) {
         this.matches.add(new Open(match, signals));
-        Optional<Tactic> tactic =
-            match.pattern().tactics().stream().flatMap(name -> named(name).stream()).findFirst();
-        for (Signal signal : signals) {
-          String key = IncidentIds.key(signal);
-          parts.add(key);
-          if (level != Level.LOW) {
-            alarming.add(key);
-          }
-          tactic.ifPresent(one -> tactics.putIfAbsent(key, one));
-          shared.computeIfAbsent(key, k -> new HashSet<>(4)).addAll(match.shared().values());
-        }
+        match.pattern().tactics().stream()
+            .flatMap(name -> named(name).stream())
+            .findFirst()
+            .ifPresent(
+                tactic -> signals.forEach(s -> tactics.putIfAbsent(IncidentIds.key(s), tactic)));
         for (PatternMatch.Step step : match.steps()) {
-          if (step.signals().size() == 1) {
-            steps.add(IncidentIds.key(step.signals().get(0)));
-          }
+          Set<LinkKey> shown = new LinkedHashSet<>(keys.apply(step.signals().get(0)));
+          step.signals().forEach(signal -> shown.retainAll(keys.apply(signal)));
+          step.signals().stream()
+              .filter(open)
+              .map(IncidentIds::key)
+              .forEach(key -> parts.computeIfAbsent(key, k -> new HashSet<>(4)).addAll(shown));
         }
       }
     }
@@ -67,25 +67,19 @@ final class DeclaredPatterns {
     return Optional.empty();
   }
 
-  /** Whether it is part of a match that relates signals: of any level but informational. */
+  /** Whether it is part of a match that is worth an incident: of level medium or higher. */
   boolean holds(Signal signal) {
-    return parts.contains(IncidentIds.key(signal));
+    return parts.containsKey(IncidentIds.key(signal));
   }
 
   /**
-   * Whether a signal that is a judgement by its pattern alone may be related to others by these:
-   * one of many that were counted by what they all share alone, or each user whose password was
-   * tried would lead to whatever else is about that user.
+   * Whether a signal that is a judgement by its pattern alone is related to others by one of these:
+   * only by what all signals of its step show, or each of many users whose password was tried would
+   * lead to whatever else is about that user.
    */
   boolean relates(Signal signal, List<LinkKey> keys) {
-    String key = IncidentIds.key(signal);
-    Set<String> values = shared.getOrDefault(key, Set.of());
-    return steps.contains(key) || keys.stream().anyMatch(one -> values.contains(one.value()));
-  }
-
-  /** Whether it is part of a match that is worth an incident: of level medium or higher. */
-  boolean alarms(Signal signal) {
-    return alarming.contains(IncidentIds.key(signal));
+    Set<LinkKey> shown = parts.getOrDefault(IncidentIds.key(signal), Set.of());
+    return keys.stream().anyMatch(shown::contains);
   }
 
   /** The first tactic that a pattern of the signal is tagged with. */
@@ -93,13 +87,12 @@ final class DeclaredPatterns {
     return Optional.ofNullable(tactics.get(IncidentIds.key(signal)));
   }
 
-  /** The matches that hold one of these signals, in the order in which they were found. */
+  /** The matches of any level that hold one of these signals, in the order of their ends. */
   List<PatternMatch> among(List<Signal> signals) {
     Set<String> keys = new HashSet<>();
     signals.forEach(signal -> keys.add(IncidentIds.key(signal)));
-    return matches.stream()
-        .filter(one -> one.signals.stream().anyMatch(s -> keys.contains(IncidentIds.key(s))))
-        .map(Open::match)
+    return all.stream()
+        .filter(one -> one.signals().stream().anyMatch(s -> keys.contains(IncidentIds.key(s))))
         .toList();
   }
 

@@ -199,9 +199,9 @@ public final class IncidentCorrelator {
     }
 
     /**
-     * Declared patterns. Signals that match one are judgements and belong together, whatever is
-     * rare, and are an incident even where the calls alone would not be; those of level low only
-     * belong together, and informational ones change nothing. Default: none.
+     * Declared patterns. Signals that match one of level medium or higher are judgements, belong
+     * together whatever is rare, and are an incident even where the calls alone would not be.
+     * Others are only told in {@link Incident#patterns}. Default: none.
      */
     public Builder patterns(PatternCatalog patterns) {
       this.patterns = requireNonNull(patterns, "patterns");

@@ -86,7 +86,7 @@ final class Round {
     novel = Novelty.of(ordered);
     ordered.forEach(lineage::learn);
     ordered.forEach(routine::count);
-    patterns = new DeclaredPatterns(matches, open);
+    patterns = new DeclaredPatterns(matches, open, lineage::keys);
     for (Signal signal : ordered) {
       boolean judgement = judgement(signal);
       weights.count(signal, lineage.keys(signal), judgement);
@@ -275,7 +275,7 @@ final class Round {
     Map<String, Integer> times = new HashMap<>();
     for (int i : numbers) {
       Signal signal = judged.get(i);
-      if (patterns.alarms(signal) || (!(signal instanceof ApiCall) && telling(signal))) {
+      if (patterns.holds(signal) || (!(signal instanceof ApiCall) && telling(signal))) {
         return true;
       }
       if (signal instanceof ApiCall call) {

@@ -2,7 +2,6 @@
 package io.qraws.correlation.pattern;
 
 import io.qraws.core.signal.SiemEvent;
-import io.qraws.core.signal.Signal;
 import io.qraws.correlation.pattern.Correlation.Form;
 import io.qraws.correlation.pattern.Correlation.Join;
 import java.time.Instant;
@@ -28,6 +27,10 @@ final class CountState extends GroupState {
    * there are enough, all are given away, so that no more are kept than the threshold.
    */
   private final Map<Object, Arrival> latest = new LinkedHashMap<>();
+
+  /** How many events the latest arrivals stand for. */
+  private long events;
+
   private @Nullable Instant absent;
 
   CountState(List<String> group) {
@@ -45,13 +48,19 @@ final class CountState extends GroupState {
   @Nullable List<Arrival> presences(Instant time, List<Arrival> arrivals, Correlation rule) {
     Instant from = Moments.before(time, rule.timespan());
     Iterator<Arrival> kept = latest.values().iterator();
-    while (kept.hasNext() && kept.next().item().time().isBefore(from)) {
+    while (kept.hasNext()) {
+      Arrival oldest = kept.next();
+      if (!oldest.item().time().isBefore(from)) {
+        break;
+      }
+      events -= weight(oldest, rule);
       kept.remove();
     }
     boolean barred = absent != null && !absent.isBefore(from);
     for (int i = 0; i < arrivals.size(); i++) {
       for (Object counted : counted(arrivals.get(i), rule)) {
-        latest.remove(counted);
+        Arrival before = latest.remove(counted);
+        events += weight(arrivals.get(i), rule) - (before == null ? 0 : weight(before, rule));
         latest.put(counted, arrivals.get(i));
       }
       // Of rules in any order, all that came at one time are taken together.
@@ -79,20 +88,15 @@ final class CountState extends GroupState {
     return rule.inputs().get(arrival.input()).rule() instanceof Rule.Event;
   }
 
-  /** Events that QRadar put together count as often as it says. */
   private long count(Correlation rule) {
-    if (rule.form() != Form.EVENT_COUNT) {
-      return latest.size();
-    }
-    long count = 0;
-    for (Arrival arrival : latest.values()) {
-      Signal signal = arrival.item().last();
-      count +=
-          signal instanceof SiemEvent event && isSignal(arrival, rule)
-              ? Math.min(rule.threshold(), event.eventCount())
-              : 1;
-    }
-    return count;
+    return rule.form() == Form.EVENT_COUNT ? events : latest.size();
+  }
+
+  /** Events that QRadar put together count as often as it says. */
+  private static long weight(Arrival arrival, Correlation rule) {
+    return arrival.item().last() instanceof SiemEvent event && isSignal(arrival, rule)
+        ? Math.min(rule.threshold(), event.eventCount())
+        : 1;
   }
 
   private List<Arrival> taken(Form form) {
@@ -104,6 +108,7 @@ final class CountState extends GroupState {
       }
     }
     latest.clear();
+    events = 0;
     if (form == Form.TEMPORAL) {
       taken.sort(Comparator.comparingInt(Arrival::input));
     }

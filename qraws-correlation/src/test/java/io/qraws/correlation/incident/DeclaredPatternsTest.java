@@ -14,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +52,10 @@ final class DeclaredPatternsTest {
             timespan: 1h
         """
             .formatted(level);
+    return read(yaml);
+  }
+
+  private static PatternCatalog read(String yaml) {
     try {
       return PatternCatalog.read(
           new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)), "test.yml");
@@ -87,24 +92,58 @@ final class DeclaredPatternsTest {
   }
 
   @Test
-  void correlate_informationalAndLowPatterns_makeNoIncident() {
+  void correlate_levelBelowMedium_makesNoIncident() {
     assertThat(correlate("informational", CALLS)).isEmpty();
     assertThat(correlate("low", CALLS)).isEmpty();
     assertThat(correlate("medium", CALLS)).hasSize(1);
   }
 
-  /** The calls join the finding about the same address only by what the pattern declares. */
+  /** It is told where it matched, and changes nothing else. */
   @Test
-  void correlate_lowPattern_joinsWhatIsAnIncidentAnyway() {
-    List<Signal> signals =
-        List.of(
-            CALLS.get(0),
-            call("b", 9, "DescribeWidgets", user("ann"), ip("203.0.113.9")),
-            finding("f", 20, "UnauthorizedAccess:IAMUser/X", ip("203.0.113.9")));
-    List<Incident> incidents = correlate("low", signals);
-    assertThat(incidents).hasSize(1);
-    assertThat(incidents.get(0).signals()).hasSize(3);
-    assertThat(incidents.get(0).links()).extracting(Link::weight).contains(0.9);
+  void correlate_levelLow_isToldOfAnIncidentThatIsThereAnyway() {
+    List<Signal> signals = new ArrayList<>(CALLS);
+    signals.add(finding("f", 20, "UnauthorizedAccess:IAMUser/X", user("ann")));
+    Incident without = IncidentCorrelator.create().correlate(signals, NINE).get(0);
+    Incident with = correlate("low", signals).get(0);
+    assertThat(with.signals()).isEqualTo(without.signals());
+    assertThat(with.links()).isEqualTo(without.links());
+    assertThat(with.patterns()).hasSize(1);
+  }
+
+  /** Each of many users whose password was tried must not lead to what else is about that user. */
+  @Test
+  void correlate_oneOfManyThatWereCounted_isRelatedByWhatAllShow() {
+    List<Signal> signals = new ArrayList<>();
+    for (String name : List.of("ann", "bob", "eve")) {
+      signals.add(call(name, 0, "ListWidgets", user(name), ip("203.0.113.9")));
+    }
+    signals.add(finding("user", 9, "Impact:IAMUser/X", user("bob")));
+    signals.add(finding("address", 9, "Impact:IAMUser/Y", ip("203.0.113.9")));
+    List<Incident> incidents =
+        IncidentCorrelator.builder().patterns(counted()).build().correlate(signals, NINE);
+    assertThat(incidents)
+        .extracting(incident -> incident.signals().stream().map(Signal::id).toList())
+        .containsExactlyInAnyOrder(List.of("ann", "bob", "eve", "address"), List.of("user"));
+  }
+
+  private static PatternCatalog counted() {
+    return read(
+        """
+        title: Widgets listed
+        name: listed
+        logsource: {product: aws, service: cloudtrail}
+        detection:
+            selection: {operation: ListWidgets}
+            condition: selection
+        ---
+        title: Widgets listed by many users
+        correlation:
+            type: value_count
+            rules: [listed]
+            group-by: [source.ip]
+            timespan: 1h
+            condition: {field: actor.user, gte: 3}
+        """);
   }
 
   @Test
