@@ -8,6 +8,7 @@ module io.qraws.correlation {
   // Only PatternCatalog needs it; without it, patterns can't be read.
   requires static com.fasterxml.jackson.dataformat.yaml;
 
+  exports io.qraws.correlation.baseline;
   exports io.qraws.correlation.export;
   exports io.qraws.correlation.hypothesis;
   exports io.qraws.correlation.identity;

@@ -8,6 +8,7 @@ import io.qraws.core.signal.Observable;
 import io.qraws.core.signal.Signal;
 import io.qraws.core.signal.SignalKind;
 import io.qraws.correlation.pattern.PatternMatch;
+import io.qraws.correlation.operation.Operations;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;

@@ -8,6 +8,7 @@ import io.qraws.core.signal.Signal;
 import io.qraws.core.signal.SignalKind;
 import io.qraws.correlation.identity.LinkKey;
 import io.qraws.correlation.index.Match;
+import io.qraws.correlation.operation.Operations;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

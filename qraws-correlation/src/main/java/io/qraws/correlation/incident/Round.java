@@ -11,6 +11,7 @@ import io.qraws.correlation.index.KeyHash;
 import io.qraws.correlation.index.Match;
 import io.qraws.correlation.index.SignalIndex;
 import io.qraws.correlation.pattern.PatternMatch;
+import io.qraws.correlation.operation.Operations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

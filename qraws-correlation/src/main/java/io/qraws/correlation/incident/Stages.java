@@ -5,6 +5,7 @@ import io.qraws.core.signal.ApiCall;
 import io.qraws.core.signal.Finding;
 import io.qraws.core.signal.Offense;
 import io.qraws.core.signal.Signal;
+import io.qraws.correlation.operation.Operations;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -67,7 +68,7 @@ final class Stages {
   /** The tactic, or nothing where the signal does not tell. */
   Optional<Tactic> of(Signal signal) {
     if (signal instanceof ApiCall call) {
-      return Operations.tactic(call);
+      return Operations.tactic(call).map(Tactic::valueOf);
     }
     if (signal instanceof Finding finding) {
       return ofFinding(finding);

@@ -30,6 +30,8 @@ public final class Trials {
        [signals=2000]
       index-rivals measures it beside other ways to do its work: --seed N [parts=speed,sql,memory,\
       latency,growth,hot,threads,stream,restore] [live=1000000] [most=10000000] [heap=8g]
+      baselines learns weeks of calls, counts false alarms, and plants attacks: --seed N --runs N\
+       [attacks=DIR] [learning=28] [judged=10] [victims=8] [details=true]
       hunts    runs the SQL of all hunts over calls and flows: --seed N [corpus=DIR] [incidents=400]
       patterns looks for the built-in patterns in ordinary days, in days with attacks and in real\
        logs: --seed N --runs N [attacks=DIR]
@@ -62,6 +64,7 @@ public final class Trials {
           case "fault-ingest" -> new IngestTrial(options, true).run();
           case "exposure" -> new ExposureTrial(options).run();
           case "fuzz" -> new FuzzTrial(options).run();
+          case "baselines" -> new BaselinesTrial(options).run();
           case "hunts" -> new HuntsTrial(options).run();
           case "patterns" -> new PatternsTrial(options).run();
           case "identity" -> new IdentityTrial(options, new ResolvedNames()).run();

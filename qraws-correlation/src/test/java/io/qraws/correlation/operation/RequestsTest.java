@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.qraws.correlation.incident;
+package io.qraws.correlation.operation;
 
-import static io.qraws.correlation.incident.Samples.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qraws.core.signal.ApiCall;
+import io.qraws.core.signal.Format;
+import io.qraws.core.signal.Raw;
+import io.qraws.core.signal.SignalHeader;
+import io.qraws.core.signal.SourceRef;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,8 +19,15 @@ final class RequestsTest {
           + " \"Principal\": { \"AWS\": \"arn:aws:iam::%s:root\" }, \"Action\": \"sts:AssumeRole\" } ] }";
 
   private static ApiCall asks(String operation, String key, String value) {
-    ApiCall plain = call("c", 0, operation);
-    return with(plain, false, null, "IAMUser", Map.of("requestParameters." + key, value));
+    return with(call(operation), false, null, "IAMUser", Map.of("requestParameters." + key, value));
+  }
+
+  private static ApiCall call(String operation) {
+    SignalHeader header =
+        SignalHeader.builder("c", Format.CLOUDTRAIL, SourceRef.DERIVED, Raw.EMPTY)
+            .account("111122223333")
+            .build();
+    return new ApiCall(header, "iam", operation, false, null, "IAMUser", "", null, Map.of());
   }
 
   private static ApiCall with(
@@ -86,7 +96,7 @@ final class RequestsTest {
 
   @Test
   void salience_passwordAlone_countsForLastingUsersOnly() {
-    ApiCall login = call("c", 0, "ConsoleLogin");
+    ApiCall login = call("ConsoleLogin");
     assertThat(Requests.salience(with(login, false, false, "Root", Map.of()))).isPositive();
     assertThat(Requests.salience(with(login, false, true, "Root", Map.of()))).isZero();
     assertThat(Requests.salience(with(login, false, null, "Root", Map.of()))).isZero();
@@ -97,7 +107,7 @@ final class RequestsTest {
   void salience_reading_asksForNothing() {
     ApiCall read =
         with(
-            call("c", 0, "DescribeSecurityGroups"),
+            call("DescribeSecurityGroups"),
             true,
             null,
             "IAMUser",

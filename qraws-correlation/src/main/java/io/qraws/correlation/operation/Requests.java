@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.qraws.correlation.incident;
+package io.qraws.correlation.operation;
 
 import io.qraws.core.signal.ApiCall;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How telling it is what a call asks for, 0 to 1: whom it lets in, what it gives away, what it
@@ -13,19 +14,19 @@ import java.util.regex.Pattern;
  */
 final class Requests {
   /** Anyone in the world may come in. */
-  private static final double WORLD = 0.75;
+  static final double WORLD = 0.75;
 
   /** An account that is not the caller's may come in. */
   private static final double STRANGER = 0.75;
 
   /** A port is open to the world, which is often meant. */
-  private static final double OPEN_PORT = 0.6;
+  static final double OPEN_PORT = 0.6;
 
   /** Full rights are given. */
   private static final double ALL_RIGHTS = 0.7;
 
   /** A safeguard is switched off. */
-  private static final double SAFEGUARD = 0.6;
+  static final double SAFEGUARD = 0.6;
 
   /** Machines of the kind that miners want. */
   private static final double COMPUTE = 0.5;
@@ -61,7 +62,7 @@ final class Requests {
   private static double of(ApiCall call, String key, String value) {
     String operation = call.operation();
     if (value.indexOf('{') >= 0 || value.contains("%7B")) {
-      return ofPolicy(call, value);
+      return ofPolicy(call.account(), value);
     }
     if (operation.contains("SecurityGroup") || operation.contains("NetworkAcl")) {
       return operation.startsWith("Revoke") || operation.startsWith("Delete")
@@ -91,7 +92,7 @@ final class Requests {
   }
 
   /** A policy, as JSON with or without blanks, or as CloudTrail sometimes has it, URL-encoded. */
-  private static double ofPolicy(ApiCall call, String text) {
+  static double ofPolicy(@Nullable String account, String text) {
     String policy =
         text.replaceAll("\\s+", "")
             .replace("%22", "\"")
@@ -107,16 +108,16 @@ final class Requests {
     if (ANYBODY.matcher(policy).find() && !policy.contains("\"Condition\"")) {
       return WORLD;
     }
-    if (policy.contains("\"Principal\"") && namesStranger(call, policy)) {
+    if (policy.contains("\"Principal\"") && namesStranger(account, policy)) {
       return STRANGER;
     }
     return ANYTHING.matcher(policy).find() ? ALL_RIGHTS : 0;
   }
 
-  private static boolean namesStranger(ApiCall call, String policy) {
+  private static boolean namesStranger(@Nullable String account, String policy) {
     Matcher accounts = ACCOUNT.matcher(policy);
-    while (call.account() != null && accounts.find()) {
-      if (!accounts.group(1).equals(call.account())) {
+    while (account != null && accounts.find()) {
+      if (!accounts.group(1).equals(account)) {
         return true;
       }
     }

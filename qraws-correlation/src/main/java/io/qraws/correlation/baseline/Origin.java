@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.qraws.correlation.baseline;
+
+import io.qraws.core.enrich.GeoPlace;
+import io.qraws.core.signal.ApiCall;
+import io.qraws.core.signal.Observable;
+import io.qraws.core.signal.ObservableKind;
+import io.qraws.core.signal.Role;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a call came from and by what program.
+ *
+ * @param network {@code AS64500}, {@code 203.0.113.0/24}, a /48 of IPv6; {@code AWS} where a
+ *     service called
+ * @param country two letters, or null if unknown
+ * @param agent the program without its version
+ */
+record Origin(String network, @Nullable String country, String agent) {
+  private static final Pattern V4 = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}");
+  private static final Pattern V6 = Pattern.compile("[0-9a-fA-F:.]{2,45}");
+  private static final int LONGEST_AGENT = 40;
+
+  static Origin of(ApiCall call, @Nullable Function<String, GeoPlace> places) {
+    String agent = agent(call);
+    for (Observable shown : call.observables()) {
+      if (shown.kind() == ObservableKind.IP && shown.role() == Role.SOURCE) {
+        GeoPlace place = places == null ? GeoPlace.UNKNOWN : places.apply(shown.value());
+        String network = place.network() == null ? prefix(shown.value()) : "AS" + place.network();
+        return new Origin(network, place.country(), agent);
+      }
+    }
+    return new Origin("AWS", null, agent);
+  }
+
+  void tell(Map<Feature, String> values) {
+    values.put(Feature.NETWORK, network);
+    values.put(Feature.AGENT, agent);
+    if (country != null) {
+      values.put(Feature.COUNTRY, country);
+    }
+  }
+
+  /** The prefix of an address; the text itself if it is none. */
+  private static String prefix(String address) {
+    if (address.length() <= 15 && V4.matcher(address).matches()) {
+      return address.substring(0, address.lastIndexOf('.')) + ".0/24";
+    }
+    if (address.indexOf(':') >= 0 && V6.matcher(address).matches()) {
+      try {
+        // With a colon in it, what is no address is refused and never looked up.
+        byte[] bytes = InetAddress.getByName(address).getAddress();
+        if (bytes.length == 16) {
+          return String.format(
+              Locale.ROOT,
+              "%02x%02x:%02x%02x:%02x%02x::/48",
+              bytes[0],
+              bytes[1],
+              bytes[2],
+              bytes[3],
+              bytes[4],
+              bytes[5]);
+        }
+      } catch (UnknownHostException e) {
+        return address;
+      }
+    }
+    return address;
+  }
+
+  static String agent(ApiCall call) {
+    String text =
+        call.userAgent().startsWith("[") ? call.userAgent().substring(1) : call.userAgent();
+    if (text.startsWith("Mozilla/")) {
+      return "browser";
+    }
+    int end = 0;
+    while (end < text.length() && end < LONGEST_AGENT && "/ #(;]".indexOf(text.charAt(end)) < 0) {
+      end++;
+    }
+    return end == 0 ? "none" : text.substring(0, end).toLowerCase(Locale.ROOT);
+  }
+}
