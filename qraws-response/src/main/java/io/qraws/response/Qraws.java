@@ -12,6 +12,7 @@ import io.qraws.core.read.SignalReader;
 import io.qraws.core.signal.Signal;
 import io.qraws.core.signal.SignalSet;
 import io.qraws.core.signal.SourceRef;
+import io.qraws.correlation.baseline.Baseline;
 import io.qraws.correlation.incident.Incident;
 import io.qraws.correlation.incident.IncidentCorrelator;
 import io.qraws.response.playbook.Planner;
@@ -30,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole chain: signals in, ranked and explained cases out.
@@ -55,6 +57,7 @@ public final class Qraws implements AutoCloseable {
   private final SignalSet signals = new SignalSet();
   private final Map<String, Case> reported = new HashMap<>();
   private final SignalReader reader = SignalReader.create();
+  private final @Nullable Baseline baseline;
   private final IncidentCorrelator correlator;
   private final Enrichers enrichers;
   private final RiskScorer scorer;
@@ -63,6 +66,7 @@ public final class Qraws implements AutoCloseable {
   private final List<QrawsListener> listeners;
 
   private Qraws(Builder builder) {
+    baseline = builder.baseline;
     correlator = builder.correlator;
     enrichers = builder.enrichers.build();
     scorer = builder.scorer;
@@ -83,7 +87,9 @@ public final class Qraws implements AutoCloseable {
    */
   public void accept(Signal signal) {
     synchronized (lock) {
-      signals.add(requireNonNull(signal, "signal"));
+      if (signals.add(requireNonNull(signal, "signal")) && baseline != null) {
+        baseline.observe(signal).ifPresent(signals::add);
+      }
     }
   }
 
@@ -176,6 +182,7 @@ public final class Qraws implements AutoCloseable {
 
   /** Gathers the parts; each has a default. */
   public static final class Builder {
+    private @Nullable Baseline baseline;
     private IncidentCorrelator correlator = IncidentCorrelator.create();
     private Enrichers.Builder enrichers = Enrichers.builder().enricher(TagEnricher.create());
     private RiskScorer scorer = FactorRiskScorer.create();
@@ -184,6 +191,15 @@ public final class Qraws implements AutoCloseable {
     private final List<QrawsListener> listeners = new ArrayList<>();
 
     private Builder() {}
+
+    /**
+     * What is usual, so that what is not becomes a signal too. It is asked as signals come; whoever
+     * passes it in lets it learn, with the signals of the cases. Default: none.
+     */
+    public Builder baseline(Baseline baseline) {
+      this.baseline = requireNonNull(baseline, "baseline");
+      return this;
+    }
 
     /** How signals are related. Default: {@link IncidentCorrelator#create()}. */
     public Builder correlator(IncidentCorrelator correlator) {

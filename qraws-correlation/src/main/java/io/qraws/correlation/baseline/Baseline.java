@@ -146,12 +146,10 @@ public final class Baseline {
 
   /** Counts the score of a doing once, as the highest of its calls. */
   private Doings.Doing score(long call, Traits traits, Surprise.Result result, PendingDay day) {
-    Feature leading = result.leading();
-    long value = traits.keys().getOrDefault(leading, (long) leading.index() << 60);
-    Doings.Doing doing = doings.known(traits, leading, value);
+    Doings.Doing doing = doings.known(traits, result);
     if (doing == null) {
       day.score(call, result.score);
-      return doings.begin(traits, leading, value, call, result.score);
+      return doings.begin(traits, result, call);
     }
     if (result.score > doing.score) {
       pending.values().forEach(other -> other.takeBack(doing.call));

@@ -38,11 +38,6 @@ final class Counts {
     return most;
   }
 
-  /** How many values of a feature it holds. */
-  int distinct(Feature feature) {
-    return (int) Arrays.stream(keys).filter(key -> key != 0 && Feature.of(key) == feature).count();
-  }
-
   /** How much a value counts on a day; 0 if it is unknown. */
   double of(long key, int today) {
     int at = place(key);
@@ -68,15 +63,9 @@ final class Counts {
     seen[at] = Math.max(seen[at], today);
   }
 
-  /** The keys of a feature that count most, the most first. */
-  long[] top(Feature feature, int many, int today) {
-    return Arrays.stream(keys)
-        .filter(key -> key != 0 && Feature.of(key) == feature)
-        .boxed()
-        .sorted((a, b) -> Double.compare(of(b, today), of(a, today)))
-        .limit(many)
-        .mapToLong(Long::longValue)
-        .toArray();
+  /** The keys of a feature's values, in no order. */
+  long[] keys(Feature feature) {
+    return Arrays.stream(keys).filter(key -> key != 0 && Feature.of(key) == feature).toArray();
   }
 
   private double decayed(int at, int today) {

@@ -6,8 +6,12 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +28,8 @@ final class Doings {
 
   /** One doing. */
   static final class Doing {
-    final Instant time;
+    private final Instant time;
+    private final List<Key> keys;
 
     /** The highest score of its calls, and whose that is. */
     double score;
@@ -32,33 +37,44 @@ final class Doings {
     long call;
     boolean told;
 
-    private Doing(Instant time, long call, double score) {
+    private Doing(Instant time, List<Key> keys) {
       this.time = time;
-      this.call = call;
-      this.score = score;
+      this.keys = keys;
     }
   }
 
   private final Map<Key, Doing> doings = new LinkedHashMap<>();
 
   /** The doing that a call belongs to; null if it begins one. */
-  @Nullable Doing known(Traits traits, Feature feature, long value) {
-    Doing same = within(new Key(traits.principal(), value), traits.time(), SAME_VALUE);
+  @Nullable Doing known(Traits traits, Surprise.Result result) {
+    long principal = traits.principal();
+    Feature leading = result.leading();
+    Doing same = within(new Key(principal, value(traits, leading)), traits.time(), SAME_VALUE);
     return same == null
-        ? within(new Key(traits.principal(), ofFeature(feature)), traits.time(), SAME_FEATURE)
+        ? within(new Key(principal, any(leading)), traits.time(), SAME_FEATURE)
         : same;
   }
 
-  /** Begins a doing. */
-  Doing begin(Traits traits, Feature feature, long value, long call, double score) {
-    Doing doing = new Doing(traits.time(), call, score);
-    put(new Key(traits.principal(), value), doing);
-    put(new Key(traits.principal(), ofFeature(feature)), doing);
+  /** Begins a doing, which all that is told of it belongs to. */
+  Doing begin(Traits traits, Surprise.Result result, long call) {
+    List<Key> keys = new ArrayList<>();
+    for (Feature feature : result.told()) {
+      keys.add(new Key(traits.principal(), value(traits, feature)));
+    }
+    keys.add(new Key(traits.principal(), any(result.leading())));
+    Doing doing = new Doing(traits.time(), List.copyOf(keys));
+    doing.score = result.score;
+    doing.call = call;
+    put(doing);
     return doing;
   }
 
-  /** No value has such a key. */
-  private static long ofFeature(Feature feature) {
+  private static long value(Traits traits, Feature feature) {
+    return traits.keys().getOrDefault(feature, (long) feature.index() << 60);
+  }
+
+  /** Stands for all of a feature's values; none has such a key. */
+  private static long any(Feature feature) {
     return -1L - feature.index();
   }
 
@@ -69,32 +85,47 @@ final class Doings {
         : null;
   }
 
-  private void put(Key key, Doing doing) {
-    doings.remove(key);
-    doings.put(key, doing);
-    if (doings.size() > MOST) {
+  private void put(Doing doing) {
+    for (Key key : doing.keys) {
+      doings.remove(key);
+      doings.put(key, doing);
+    }
+    while (doings.size() > MOST) {
       doings.remove(doings.keySet().iterator().next());
     }
   }
 
   void write(DataOutputStream out) throws IOException {
-    out.writeInt(doings.size());
-    for (Map.Entry<Key, Doing> entry : doings.entrySet()) {
-      out.writeLong(entry.getKey().principal());
-      out.writeLong(entry.getKey().what());
-      out.writeLong(entry.getValue().time.toEpochMilli());
-      out.writeLong(entry.getValue().call);
-      out.writeDouble(entry.getValue().score);
-      out.writeBoolean(entry.getValue().told);
+    Set<Doing> all = new LinkedHashSet<>(doings.values());
+    out.writeInt(all.size());
+    for (Doing doing : all) {
+      out.writeLong(doing.time.toEpochMilli());
+      out.writeDouble(doing.score);
+      out.writeLong(doing.call);
+      out.writeBoolean(doing.told);
+      out.writeInt(doing.keys.size());
+      for (Key key : doing.keys) {
+        out.writeLong(key.principal);
+        out.writeLong(key.what);
+      }
     }
   }
 
   void read(DataInputStream in) throws IOException {
     for (int i = BaselineFile.count(in, "doings"); i > 0; i--) {
-      Key key = new Key(in.readLong(), in.readLong());
-      Doing doing = new Doing(Instant.ofEpochMilli(in.readLong()), in.readLong(), in.readDouble());
-      doing.told = in.readBoolean();
-      doings.put(key, doing);
+      Instant time = Instant.ofEpochMilli(in.readLong());
+      double score = in.readDouble();
+      long call = in.readLong();
+      boolean told = in.readBoolean();
+      List<Key> keys = new ArrayList<>();
+      for (int j = BaselineFile.count(in, "values of a doing"); j > 0; j--) {
+        keys.add(new Key(in.readLong(), in.readLong()));
+      }
+      Doing doing = new Doing(time, List.copyOf(keys));
+      doing.score = score;
+      doing.call = call;
+      doing.told = told;
+      put(doing);
     }
   }
 }

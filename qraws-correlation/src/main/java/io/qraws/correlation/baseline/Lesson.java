@@ -35,9 +35,7 @@ final class Lesson {
         Profile profile = profiles.make(counted.getKey(), Profiles.VALUES);
         int[] most = counted.getValue().most;
         for (int kind = 0; kind < most.length; kind++) {
-          if (most[kind] > 0) {
-            profile.peaks.learn(kind, most[kind]);
-          }
+          profile.peaks.learn(kind, most[kind]);
         }
       }
     }

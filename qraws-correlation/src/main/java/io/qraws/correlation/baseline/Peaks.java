@@ -21,7 +21,10 @@ final class Peaks {
   private static final int SETTLED = 7;
 
   /** Where nothing is known: some thirty an hour, or eight times as many. */
-  private static final double USUAL = 5;
+  private static final double USUAL = 5.3;
+
+  /** As many more or less are no matter where there are hardly any. */
+  private static final int FEW = 8;
 
   private static final double SPREAD = 1.5;
 
@@ -44,10 +47,11 @@ final class Peaks {
 
   /** How many calls an hour are the most that is usual. */
   long most(int kind) {
-    return Math.round(Math.pow(2, usual(kind) + 2 * Math.max(LEAST_SPREAD, spread(kind))));
+    double top = usual(kind) + 2 * Math.max(LEAST_SPREAD, spread(kind));
+    return Math.max(0, Math.round(Math.pow(2, top)) - FEW);
   }
 
-  /** On how many days there were such calls. */
+  /** On how many days calls were counted, of this kind or of another. */
   int days(int kind) {
     return days[kind];
   }
@@ -62,7 +66,7 @@ final class Peaks {
     return own * spread[kind] + (1 - own) * SPREAD;
   }
 
-  /** Learns the busiest hour of a day. */
+  /** Learns the busiest hour of a day, which may have none of this kind. */
   void learn(int kind, int calls) {
     double off = log2(calls) - usual[kind];
     double wider = Math.abs(off) - spread[kind];
@@ -80,7 +84,7 @@ final class Peaks {
   }
 
   private static double log2(int calls) {
-    return Math.log(Math.max(1, calls)) / Math.log(2);
+    return Math.log(FEW + calls) / Math.log(2);
   }
 
   void write(DataOutputStream out) throws IOException {

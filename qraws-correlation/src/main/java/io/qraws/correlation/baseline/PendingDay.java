@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -61,7 +60,7 @@ final class PendingDay {
   private final int mostValues;
   private final Map<Long, Shown> principals = new LinkedHashMap<>();
   private final Map<Long, Hours> hours = new LinkedHashMap<>();
-  private final Map<Long, Float> notable = new HashMap<>();
+  private final Map<Long, Float> notable = new LinkedHashMap<>();
   private final Map<Long, Raised> raised = new LinkedHashMap<>();
   private final Calibration.Scores scores = new Calibration.Scores();
   private long left;

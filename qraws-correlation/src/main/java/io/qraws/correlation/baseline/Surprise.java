@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.qraws.correlation.baseline;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -26,6 +28,9 @@ final class Surprise {
   /** What a call that begins a spike adds, for each spread above what is usual. */
   private static final double PER_SPREAD = 1.2;
 
+  /** What adds less than this is not told beside what leads. */
+  private static final double WORTH_TELLING = 1;
+
   private static final double SPIKES = 0.2;
   private static final double SERVICE_SPIKES = 0.5;
 
@@ -35,17 +40,39 @@ final class Surprise {
     final Map<Feature, Double> parts = new EnumMap<>(Feature.class);
     final Map<Feature, Integer> levels = new EnumMap<>(Feature.class);
 
-    /** The feature that adds most. */
+    /** The feature that adds most, of those that moved; the operation if none did. */
     Feature leading() {
       Feature most = Feature.OPERATION;
       double added = Double.NEGATIVE_INFINITY;
       for (Map.Entry<Feature, Double> part : parts.entrySet()) {
-        if (part.getValue() > added) {
+        if (part.getValue() > added && moved(part.getKey())) {
           most = part.getKey();
           added = part.getValue();
         }
       }
       return most;
+    }
+
+    /** A context that is known of the principal did not move, however rare it is. */
+    private boolean moved(Feature feature) {
+      return switch (feature) {
+        case OPERATION, CONFIGURATION, VOLUME, ERRORS -> true;
+        default -> levels.getOrDefault(feature, 0) > 0;
+      };
+    }
+
+    /** What is worth telling: the leading feature, and whatever else is new and adds much. */
+    List<Feature> told() {
+      List<Feature> told = new ArrayList<>();
+      told.add(leading());
+      for (Map.Entry<Feature, Double> part : parts.entrySet()) {
+        if (part.getKey() != told.get(0)
+            && part.getValue() > WORTH_TELLING
+            && levels.getOrDefault(part.getKey(), 0) > 0) {
+          told.add(part.getKey());
+        }
+      }
+      return told;
     }
 
     private void add(Feature feature, double part) {

@@ -10,6 +10,7 @@ import io.qraws.core.signal.SourceRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Says in words what is usual, and what was seen instead. */
 final class Telling {
@@ -19,9 +20,6 @@ final class Telling {
   private static final String FIRST_SEEN = "first-seen";
   private static final String RARE = "rare";
   private static final String SPIKE = "spike";
-
-  /** What adds less than this is not told beside what leads. */
-  private static final double WORTH_TELLING = 1;
 
   private static final int EXAMPLES = 3;
 
@@ -64,7 +62,7 @@ final class Telling {
         header,
         leading.label(),
         spike ? usual : expected(leading),
-        kind + ": " + what + newness(leading) + others(leading),
+        kind + ": " + what + newness(leading) + others(),
         chance);
   }
 
@@ -84,28 +82,32 @@ final class Telling {
     if (feature == Feature.PRINCIPAL) {
       return "principals that the account knows";
     }
-    int distinct = own.counts.distinct(feature);
-    if (distinct == 0) {
+    long[] keys = own.counts.keys(feature);
+    if (keys.length == 0) {
       return "nothing is known of " + traits.name() + " yet";
     }
-    List<String> most = new ArrayList<>();
-    for (long key : own.counts.top(feature, EXAMPLES, traits.day())) {
+    Map<String, Double> counted = new TreeMap<>();
+    for (long key : keys) {
       String name = names.of(key);
       if (name != null) {
-        most.add(name);
+        counted.put(name, own.counts.of(key, traits.day()));
       }
     }
-    String more = distinct > most.size() ? " and " + (distinct - most.size()) + " more" : "";
+    List<String> most =
+        counted.entrySet().stream()
+            .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+            .limit(EXAMPLES)
+            .map(Map.Entry::getKey)
+            .toList();
+    String more = keys.length > most.size() ? " and " + (keys.length - most.size()) + " more" : "";
     return String.join(", ", most) + more + " on " + own.activeDays() + " days";
   }
 
-  private String others(Feature leading) {
+  private String others() {
+    List<Feature> told = result.told();
     List<String> also = new ArrayList<>();
-    for (Map.Entry<Feature, Double> part : result.parts.entrySet()) {
-      Feature feature = part.getKey();
-      if (feature != leading && part.getValue() > WORTH_TELLING && level(feature) > 0) {
-        also.add(feature.label() + " " + text(feature) + newness(feature));
-      }
+    for (Feature feature : told.subList(1, told.size())) {
+      also.add(feature.label() + " " + text(feature) + newness(feature));
     }
     return also.isEmpty() ? "" : "; also " + String.join(", ", also);
   }

@@ -24,6 +24,9 @@ final class Shop {
   static final String ACCOUNT = "111122223333";
   static final String OFFICE = "198.51.100.7";
 
+  /** A service that makes forty calls an hour. */
+  static final String BUSY = service(99);
+
   private static final List<String> WORK =
       List.of("GetObject", "PutObject", "ReceiveMessage", "GetItem", "PutItem", "Publish");
   private static final int PEOPLE = 12;
@@ -61,6 +64,9 @@ final class Shop {
           String work = WORK.get((i + n * random.nextInt(2)) % WORK.size());
           all.add(call(service(i), "s3", work, "203.0.113." + i, at(day, hour, i * 4 + n)));
         }
+      }
+      for (int n = 0; n < 40; n++) {
+        all.add(call(BUSY, "s3", "GetObject", "203.0.113.1", at(day, hour, n)));
       }
       for (int i = 0; hour >= 8 && hour < 17 && i < PEOPLE; i++) {
         for (int n = 0; n < 4; n++) {

@@ -5,11 +5,14 @@ import io.qraws.core.signal.Anomaly;
 import io.qraws.core.signal.ApiCall;
 import io.qraws.core.signal.Signal;
 import io.qraws.correlation.baseline.Baseline;
+import io.qraws.correlation.incident.Incident;
+import io.qraws.correlation.incident.IncidentCorrelator;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +26,9 @@ import java.util.TreeMap;
  */
 final class BaselinesTrial {
   private static final double FOUND = .7;
-  private static final double ALARMS = 1e-4;
+
+  /** What tells less than this is no stage of an attack. */
+  private static final double STAGE = .3;
 
   /** How far the measured rate of alarms may lie over the one that was asked for. */
   private static final double OVER = 1.5;
@@ -32,12 +37,16 @@ final class BaselinesTrial {
   private final int judged;
   private final int victims;
   private final double scale;
+  private final double rate;
   private final Options options;
   private final Map<String, Map<AttackLog.Disguise, int[]>> found = new LinkedHashMap<>();
   private final Map<String, int[]> byJob = new TreeMap<>();
   private final boolean details;
   private long calls;
   private long raised;
+  private int incidents;
+  private int withAnomalies;
+  private int ofOneAnomaly;
 
   BaselinesTrial(Options options) {
     this.options = options;
@@ -45,6 +54,7 @@ final class BaselinesTrial {
     judged = Integer.parseInt(options.text("judged", "10"));
     victims = Integer.parseInt(options.text("victims", "8"));
     scale = Double.parseDouble(options.text("scale", "1"));
+    rate = Double.parseDouble(options.text("rate", "1e-4"));
     details = options.text("details", "false").equals("true");
   }
 
@@ -55,7 +65,7 @@ final class BaselinesTrial {
     for (long seed = options.seed(); seed < options.seed() + options.runs(); seed++) {
       company(seed, attacks);
     }
-    double rate = (double) raised / Math.max(1, calls);
+    double measured = (double) raised / Math.max(1, calls);
     System.out.print(table());
     double given = share(AttackLog.Disguise.GIVEN);
     double known = share(AttackLog.Disguise.KNOWN);
@@ -63,31 +73,37 @@ final class BaselinesTrial {
         String.format(
             Locale.ROOT,
             "seed=%d runs=%d calls=%d alarms=%d nominal=%.1e measured=%.2e attacks=%d given=%.3f"
-                + " known=%.3f inside=%.3f",
+                + " known=%.3f inside=%.3f incidents=%d with_anomalies=%d of_one_anomaly=%d",
             options.seed(),
             options.runs(),
             calls,
             raised,
-            ALARMS,
             rate,
+            measured,
             attacks.size(),
             given,
             known,
-            share(AttackLog.Disguise.INSIDE));
-    return new Trials.Verdict(measures, given >= FOUND && known >= FOUND && rate <= OVER * ALARMS);
+            share(AttackLog.Disguise.INSIDE),
+            incidents,
+            withAnomalies,
+            ofOneAnomaly);
+    return new Trials.Verdict(
+        measures, given >= FOUND && known >= FOUND && measured <= OVER * rate);
   }
 
   private void company(long seed, List<AttackLog> attacks) throws IOException {
     Estate estate = new Estate(seed, scale);
-    Baseline baseline = Baseline.builder().alarmRate(ALARMS).build();
+    Baseline baseline = Baseline.builder().alarmRate(rate).build();
     for (int day = 0; day < learning + judged; day++) {
       List<Signal> signals = Records.read(estate.day(day));
+      List<Signal> anomalies = new ArrayList<>();
       boolean counts = day >= learning;
       calls += counts ? signals.size() : 0;
       for (int i = 0; i < signals.size(); i++) {
         var anomaly = baseline.observe(signals.get(i));
         if (counts && anomaly.isPresent()) {
           raised++;
+          anomalies.add(anomaly.get());
           if (details) {
             System.out.println(line(anomaly.get()));
           }
@@ -96,9 +112,28 @@ final class BaselinesTrial {
           plant(seed, attacks, estate, baseline, signals.get(i).time());
         }
       }
+      if (day == learning + judged - 1) {
+        correlate(signals, anomalies);
+      }
       baseline.learn(Estate.START.plusSeconds((day + 1) * 86_400L), List.of());
     }
     System.out.println(seed + " " + baseline.stats());
+  }
+
+  /** What a day without an attack becomes, without its anomalies and with them. */
+  private void correlate(List<Signal> day, List<Signal> anomalies) {
+    Instant end = day.get(day.size() - 1).time();
+    incidents += IncidentCorrelator.create().correlate(day, end).size();
+    List<Signal> all = new ArrayList<>(day);
+    all.addAll(anomalies);
+    for (Incident incident : IncidentCorrelator.create().correlate(all, end)) {
+      withAnomalies++;
+      long judged = incident.signals().stream().filter(s -> s instanceof Anomaly).count();
+      boolean calls =
+          incident.signals().stream()
+              .anyMatch(s -> incident.salience().getOrDefault(s.id(), 0.0) >= STAGE);
+      ofOneAnomaly += judged == 1 && !calls ? 1 : 0;
+    }
   }
 
   private static String line(Anomaly anomaly) {
@@ -127,7 +162,7 @@ final class BaselinesTrial {
               !attack.calls().isEmpty()
                   && raises(
                       Baseline.builder()
-                          .alarmRate(ALARMS)
+                          .alarmRate(rate)
                           .restore(new ByteArrayInputStream(saved.toByteArray())),
                       attack.planted(disguise, victim, now.plusSeconds(dice.between(0, 20_000))));
           count(
