@@ -47,9 +47,10 @@ import org.jspecify.annotations.Nullable;
  * in a day beyond a fifth of what it ever did is not learned; and the number of calls that is usual
  * moves by five percent a day. What was seen fades by half in 30 days.
  *
- * <p>Safe for use by many threads; each call holds one lock. A profile takes about a kilobyte and
- * up to 16 KB where a principal is versatile. Names in an anomaly are from outside: escape them
- * where they are shown.
+ * <p>Safe for use by many threads; each call holds one lock. A profile takes about a kilobyte, up
+ * to 17 KB where a principal is versatile, and up to half a megabyte for peers, an account or all;
+ * a day that is not learned yet takes some 100 bytes for each value that a principal showed. Names
+ * in an anomaly are from outside: escape them where they are shown.
  */
 public final class Baseline {
   /** Guards everything below. */
@@ -95,7 +96,8 @@ public final class Baseline {
   }
 
   /**
-   * Judges a signal against what was learned, and remembers it for {@link #learn}.
+   * Judges a signal against what was learned, and remembers it for {@link #learn}. Signals should
+   * come in about the order of time, since the calls of an hour are counted as they come.
    *
    * @param signal an API call or a configuration change; anything else says nothing
    * @return an anomaly with the signal's time, account and observables; nothing if it is usual, or
@@ -283,7 +285,7 @@ public final class Baseline {
     private double alarmRate = 1e-4;
     private int learningDays = 7;
     private int mostProfiles = 20_000;
-    private int mostPendingDays = 31;
+    private int mostPendingDays = 7;
     private @Nullable Function<String, GeoPlace> places;
 
     private Builder() {}
@@ -330,7 +332,7 @@ public final class Baseline {
 
     /**
      * How many days may wait to be learned; the oldest is then dropped and never learned. Default:
-     * 31.
+     * 7.
      *
      * @throws IllegalArgumentException if less than 2
      */
@@ -344,9 +346,10 @@ public final class Baseline {
     }
 
     /**
-     * Where an address is: from its text to its place, {@code GeoEnricher::place} say. It is asked
-     * for each call and must not fail. Default: none, so that networks are prefixes (/24 of IPv4,
-     * /48 of IPv6) and countries are unknown.
+     * Where an address is: from its text to its place, such as {@code GeoEnricher.place} with what
+     * is to happen where it fails. It is asked for each call, perhaps by many threads at once, and
+     * must not fail. Default: none, so that networks are prefixes (/24 of IPv4, /48 of IPv6) and
+     * countries are unknown.
      */
     public Builder places(Function<String, GeoPlace> places) {
       this.places = requireNonNull(places, "places");

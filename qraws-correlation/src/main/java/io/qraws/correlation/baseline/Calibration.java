@@ -11,7 +11,7 @@ import java.io.IOException;
  * <p>This is the p-value of conformal prediction [1]: one more than the number of past scores that
  * are at least as high, over one more than all. Scores are counted in steps of 1/32, and one in the
  * same step counts as at least as high, so the answer is never too low; it is as exact in the tail
- * as anywhere, and takes 20 KB. What is older counts less, see {@link Decay}.
+ * as anywhere, and takes 40 KB. What is older counts less, see {@link Decay}.
  *
  * <p>[1] V. Vovk, A. Gammerman, G. Shafer: Algorithmic Learning in a Random World. Springer 2005.
  */
@@ -22,7 +22,9 @@ final class Calibration {
   private static final int BINS = (HIGHEST - LOWEST) * STEPS;
 
   private final double[] counts = new double[BINS];
-  private double total;
+
+  /** How many lie in a bin or above it. */
+  private final double[] above = new double[BINS];
 
   /** The scores of one day, which are not learned yet. */
   static final class Scores {
@@ -53,25 +55,28 @@ final class Calibration {
 
   /** How many scores it rests on, older ones counted less. */
   double size() {
-    return total;
+    return above[0];
   }
 
   /** The chance, over 0 to 1; 1 if nothing was learned. */
   double chance(double score) {
-    double above = 0;
-    for (int bin = bin(score); bin < BINS; bin++) {
-      above += counts[bin];
-    }
-    return Math.min(1, (1 + above) / (1 + total));
+    return Math.min(1, (1 + above[bin(score)]) / (1 + above[0]));
   }
 
   /** Learns the scores of a day; what was learned before fades by so many days. */
   void learn(Scores scores, int days) {
     double left = Decay.of(days);
-    total = 0;
     for (int i = 0; i < BINS; i++) {
       counts[i] = counts[i] * left + scores.counts[i];
-      total += counts[i];
+    }
+    addUp();
+  }
+
+  private void addUp() {
+    double sum = 0;
+    for (int i = BINS - 1; i >= 0; i--) {
+      sum += counts[i];
+      above[i] = sum;
     }
   }
 
@@ -86,11 +91,10 @@ final class Calibration {
   }
 
   void read(DataInputStream in) throws IOException {
-    total = 0;
     for (int i = 0; i < BINS; i++) {
       counts[i] = in.readDouble();
       BaselineFile.check(counts[i] >= 0 && counts[i] < 1e15, "a count of scores can't be");
-      total += counts[i];
     }
+    addUp();
   }
 }

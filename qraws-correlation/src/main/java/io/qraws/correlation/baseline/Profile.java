@@ -14,13 +14,14 @@ import java.io.IOException;
  */
 final class Profile {
   /*
-   * How often something new shows is the Good-Turing estimate [1]: the share of what was new when it
-   * showed. It is counted for a principal by itself, and for its peers by how long each of them was known
-   * then (the age), so that a principal with little history is held against those who had as little.
-   * Of what was new to a member, it is counted how much was new to the scope as well.
+   * How often something new shows is the Good-Turing estimate [1]: the share of what was new when
+   * it showed. It is counted for a principal by itself, and for its peers by how long each of
+   * them was known then (the age), so that a principal with little history is held against those
+   * who had as little. Of what was new to a member, it is counted how much was new to the scope
+   * as well.
    *
-   * [1] I. J. Good: The population frequencies of species and the estimation of population parameters.
-   * Biometrika 40, 1953.
+   * [1] I. J. Good: The population frequencies of species and the estimation of population
+   * parameters. Biometrika 40, 1953.
    */
   private static final int FEATURES = Feature.values().length;
 

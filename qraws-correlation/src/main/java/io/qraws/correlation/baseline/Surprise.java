@@ -14,12 +14,13 @@ import java.util.Map;
  */
 final class Surprise {
   /*
-   * Each feature adds the logarithm of a ratio: attackers' share over the principal's. The principal's
-   * is that of something as new as this (to it, its peers, its account, to all), from how often each of
-   * these shows something new. An operation is also weighed by itself: how likely an attacker's call is
-   * of it, over its share among the principal's days or, if it is new to the principal, among those of
-   * the nearest scope that knows it. A sum of logarithms takes the features to be independent, which they are
-   * not; weights below 1 stand for what others tell already, and calibration makes a chance of it.
+   * Each feature adds the logarithm of a ratio: attackers' share over the principal's. The
+   * principal's is that of something as new as this (to it, its peers, its account, to all), from
+   * how often each of these shows something new. An operation is also weighed by itself: how
+   * likely an attacker's call is of it, over its share among the principal's days or, if it is
+   * new to the principal, among those of the nearest scope that knows it. A sum of logarithms
+   * takes the features to be independent, which they are not; weights below 1 stand for what
+   * others tell already, and calibration makes a chance of it.
    */
 
   /** How many operations that nobody used may come next, which share what is left. */

@@ -23,6 +23,8 @@ import java.util.TreeMap;
 /**
  * Learns weeks of a company's calls, counts what later weeks raise though nothing bad is in them,
  * and plants attacks there.
+ *
+ * <p>Seed 1 was in view when the baseline's weights were chosen, so judge by others.
  */
 final class BaselinesTrial {
   private static final double FOUND = .7;
@@ -42,6 +44,7 @@ final class BaselinesTrial {
   private final Map<String, Map<AttackLog.Disguise, int[]>> found = new LinkedHashMap<>();
   private final Map<String, int[]> byJob = new TreeMap<>();
   private final boolean details;
+  private final boolean closing;
   private long calls;
   private long raised;
   private int incidents;
@@ -55,6 +58,7 @@ final class BaselinesTrial {
     victims = Integer.parseInt(options.text("victims", "8"));
     scale = Double.parseDouble(options.text("scale", "1"));
     rate = Double.parseDouble(options.text("rate", "1e-4"));
+    closing = options.text("closing", "true").equals("true");
     details = options.text("details", "false").equals("true");
   }
 
@@ -101,9 +105,9 @@ final class BaselinesTrial {
       calls += counts ? signals.size() : 0;
       for (int i = 0; i < signals.size(); i++) {
         var anomaly = baseline.observe(signals.get(i));
+        anomaly.ifPresent(anomalies::add);
         if (counts && anomaly.isPresent()) {
           raised++;
-          anomalies.add(anomaly.get());
           if (details) {
             System.out.println(line(anomaly.get()));
           }
@@ -115,7 +119,9 @@ final class BaselinesTrial {
       if (day == learning + judged - 1) {
         correlate(signals, anomalies);
       }
-      baseline.learn(Estate.START.plusSeconds((day + 1) * 86_400L), List.of());
+      // Whoever closes no incident never lets what an anomaly is about be learned.
+      baseline.learn(
+          Estate.START.plusSeconds((day + 1) * 86_400L), closing ? List.of() : anomalies);
     }
     System.out.println(seed + " " + baseline.stats());
   }
@@ -178,11 +184,10 @@ final class BaselinesTrial {
     }
   }
 
-  private boolean raises(Baseline baseline, List<ApiCall> attack) {
+  private static boolean raises(Baseline baseline, List<ApiCall> attack) {
     boolean seen = false;
     for (ApiCall call : attack) {
-      var anomaly = baseline.observe(call);
-      seen |= anomaly.isPresent();
+      seen |= baseline.observe(call).isPresent();
     }
     return seen;
   }

@@ -32,7 +32,7 @@ public final class Trials {
       latency,growth,hot,threads,stream,restore] [live=1000000] [most=10000000] [heap=8g]
       baselines learns weeks of calls, counts false alarms, and plants attacks: --seed N --runs N\
        [attacks=DIR] [learning=28] [judged=10] [victims=8] [rate=1e-4]\
-       [scale=1] [details=true]
+       [scale=1] [closing=true] [details=true]
       hunts    runs the SQL of all hunts over calls and flows: --seed N [corpus=DIR] [incidents=400]
       patterns looks for the built-in patterns in ordinary days, in days with attacks and in real\
        logs: --seed N --runs N [attacks=DIR]
