@@ -98,6 +98,10 @@ final class BaselinesTrial {
   private void company(long seed, List<AttackLog> attacks) throws IOException {
     Estate estate = new Estate(seed, scale);
     Baseline baseline = Baseline.builder().alarmRate(rate).build();
+    int planting = learning + judged - 1;
+    while (Estate.weekend(planting)) {
+      planting--;
+    }
     for (int day = 0; day < learning + judged; day++) {
       List<Signal> signals = Records.read(estate.day(day));
       List<Signal> anomalies = new ArrayList<>();
@@ -112,11 +116,11 @@ final class BaselinesTrial {
             System.out.println(line(anomaly.get()));
           }
         }
-        if (day == learning + judged - 1 && i == signals.size() / 2) {
+        if (day == planting && i == signals.size() / 2) {
           plant(seed, attacks, estate, baseline, signals.get(i).time());
         }
       }
-      if (day == learning + judged - 1) {
+      if (day == planting) {
         correlate(signals, anomalies);
       }
       // Whoever closes no incident never lets what an anomaly is about be learned.

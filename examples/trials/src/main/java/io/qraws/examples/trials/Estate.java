@@ -83,10 +83,14 @@ final class Estate {
     return dice.between(20, 220) + "." + dice.between(0, 255) + "." + dice.between(0, 255);
   }
 
+  static boolean weekend(int day) {
+    return day % 7 >= 5;
+  }
+
   /** The records of a day, in order of time. */
   List<ObjectNode> day(int day) {
     calls.clear();
-    boolean weekend = day % 7 >= 5;
+    boolean weekend = weekend(day);
     if (day > 0 && day % 7 == 0) {
       week();
     }
