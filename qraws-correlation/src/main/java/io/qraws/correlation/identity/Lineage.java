@@ -156,6 +156,16 @@ public final class Lineage {
   }
 
   /**
+   * Whether the resolver is sure whom an observable means, so that its spelling says no more.
+   *
+   * @param signal that shows it
+   * @param observable any
+   */
+  public boolean knows(Signal signal, Observable observable) {
+    return identity(signal, observable).isPresent();
+  }
+
+  /**
    * Whether an observable leads to who is behind the signal. Of an offense, which shows little, the
    * hosts and addresses do, too; of anything else they are where many are.
    */

@@ -27,10 +27,12 @@ import org.jspecify.annotations.Nullable;
  * matches a {@linkplain Builder#patterns declared pattern}) are joined along links whose weight
  * says how rare the shared observable is and how close in time they are, or that a pattern
  * declares; then API calls, flows and events that share something rare with a cluster are laid
- * beside it, never as a bridge between two. An incident keeps its id while it grows; when two grow
- * together, the one that began first keeps its own, and {@link #changes} tells it. Signals older
- * than {@link Builder#maxAge} have left. What belongs to a {@linkplain #close closed} incident is
- * part of no other: what comes later begins a new one.
+ * beside it, never as a bridge between two. That two come from one place which hardly anybody else
+ * comes from adds to what they share; with a failed log-in first, or names that are much the same,
+ * it makes a weak link, and only with both one that joins two groups. An incident keeps its id
+ * while it grows; when two grow together, the one that began first keeps its own, and {@link
+ * #changes} tells it. Signals older than {@link Builder#maxAge} have left. What belongs to a
+ * {@linkplain #close closed} incident is part of no other: what comes later begins a new one.
  *
  * <p>Not safe for several threads. Costs O(n·k·m) for n signals of k keys and at most m postings
  * looked at under each, plus sorting.
@@ -44,6 +46,7 @@ public final class IncidentCorrelator {
   private final int maxSignals;
   private final @Nullable IdentityResolver identities;
   private final @Nullable PatternCatalog patterns;
+  private final @Nullable PlaceLookup places;
 
   private IncidentCorrelator(Builder builder) {
     window = builder.window;
@@ -51,6 +54,7 @@ public final class IncidentCorrelator {
     maxSignals = builder.maxSignals;
     identities = builder.identities;
     patterns = builder.patterns;
+    places = builder.places;
   }
 
   /** A correlator with the defaults. */
@@ -81,7 +85,16 @@ public final class IncidentCorrelator {
     List<PatternMatch> matches =
         patterns == null ? List.of() : PatternMatcher.match(patterns, ordered);
     Round round =
-        new Round(ordered, open, new Lineage(identities), stages, ids, window, maxSignals, matches);
+        new Round(
+            ordered,
+            open,
+            new Lineage(identities),
+            places,
+            stages,
+            ids,
+            window,
+            maxSignals,
+            matches);
     round.link();
     round.layBeside();
     List<Incident> incidents = round.incidents();
@@ -146,6 +159,7 @@ public final class IncidentCorrelator {
     private int maxSignals = 500;
     private @Nullable IdentityResolver identities;
     private @Nullable PatternCatalog patterns;
+    private @Nullable PlaceLookup places;
 
     private Builder() {}
 
@@ -205,6 +219,17 @@ public final class IncidentCorrelator {
      */
     public Builder patterns(PatternCatalog patterns) {
       this.patterns = requireNonNull(patterns, "patterns");
+      return this;
+    }
+
+    /**
+     * Where addresses are, {@code places(geoEnricher::place)} say: then signals that come from one
+     * rare country or network of a provider are nearer to each other. Each address is asked for
+     * once in a round; where that fails, its place is unknown. Default: none, so that only the
+     * networks around addresses are compared (/24, or /48 in IPv6).
+     */
+    public Builder places(PlaceLookup places) {
+      this.places = requireNonNull(places, "places");
       return this;
     }
 

@@ -6,13 +6,16 @@ import io.qraws.core.signal.ObservableKind;
 import io.qraws.core.signal.Role;
 import io.qraws.core.signal.Signal;
 import io.qraws.core.signal.SignalKind;
+import io.qraws.correlation.identity.Lineage;
 import io.qraws.correlation.identity.LinkKey;
 import io.qraws.correlation.index.Match;
 import io.qraws.correlation.operation.Operations;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much it says that two signals share something: by how rare that is, how close they are in
@@ -30,11 +33,43 @@ final class LinkWeights {
    */
   private static final Duration BESIDE = Duration.ofHours(1);
 
-  private final Rarity rarity = new Rarity();
+  /** In a rare place, that somebody failed to log in before. */
+  private static final double LEADS_IN = 0.35;
 
-  /** Counts one signal, whose keys are given. */
-  void count(Signal signal, Set<LinkKey> keys, boolean judgement) {
-    rarity.count(signal, keys, judgement);
+  /** In a rare place, that names are much the same. */
+  private static final double ALIKE = 0.35;
+
+  /** A place that says less than this is not one of the two things that activity needs. */
+  private static final double RARE_PLACE = 0.2;
+
+  private final Rarity rarity = new Rarity();
+  private final Lineage lineage;
+  private final Geography geography;
+  private final Approach approach;
+
+  /**
+   * Weights that go by what is counted.
+   *
+   * @param lineage gives the keys of signals
+   * @param lookup where addresses are, or null
+   */
+  LinkWeights(Lineage lineage, @Nullable PlaceLookup lookup) {
+    this.lineage = lineage;
+    geography = new Geography(lookup);
+    approach = new Approach(lineage);
+  }
+
+  /** Counts one signal. */
+  void count(Signal signal, boolean judgement) {
+    rarity.count(signal, lineage.keys(signal), judgement);
+    geography.count(signal);
+  }
+
+  /** The keys under which a signal is compared, those of rare places last, once all is counted. */
+  Set<LinkKey> keys(Signal signal) {
+    Set<LinkKey> keys = new LinkedHashSet<>(lineage.keys(signal));
+    keys.addAll(geography.keys(signal));
+    return keys;
   }
 
   /** From 0 to 1: how much it says that two judgements share what they share. */
@@ -42,13 +77,67 @@ final class LinkWeights {
     double none = 1;
     boolean knocks = knocks(signal, match) || knocks(match.signal(), match);
     for (LinkKey key : match.shared()) {
-      none *= 1 - (knocks ? 0 : rare(key, signal, match));
+      none *= 1 - (knocks || Geography.isPlace(key) ? 0 : rare(key, signal, match));
+    }
+    if (!knocks) {
+      none *= 1 - fromOnePlace(signal, match);
     }
     double hours = Duration.between(match.signal().time(), signal.time()).abs().toMinutes() / 60.0;
     double closeness = hours <= 2 ? 1 : Math.max(0.6, 1 - (hours - 2) * 0.4 / 22);
     double sides = Incident.fromQradar(signal) != Incident.fromQradar(match.signal()) ? 1.05 : 1;
     double actors = strangers(signal, match) ? STRANGERS : 1;
     return Math.min(1, (1 - none) * closeness * sides * actors);
+  }
+
+  /**
+   * How much it adds that both come from one place: nothing if they share the address itself, and
+   * never enough for a link by the place alone.
+   */
+  private double fromOnePlace(Signal signal, Match match) {
+    LinkKey place = place(match);
+    if (place == null) {
+      return 0;
+    }
+    double apart = 1 - geography.weight(place);
+    apart *= approach.leadsIn(signal, match.signal()) ? 1 - LEADS_IN : 1;
+    apart *= alike(signal, match) ? 1 - ALIKE : 1;
+    return 1 - apart;
+  }
+
+  /** The most telling place that both come from; null without, or if they share an address. */
+  private @Nullable LinkKey place(Match match) {
+    LinkKey best = null;
+    for (LinkKey key : match.shared()) {
+      if (Geography.isPlace(key)) {
+        if (best == null || geography.weight(key) > geography.weight(best)) {
+          best = key;
+        }
+      } else if (key.kind() == ObservableKind.IP) {
+        return null;
+      }
+    }
+    return best;
+  }
+
+  private boolean alike(Signal signal, Match match) {
+    return match.shared().stream().noneMatch(key -> key.kind() == ObservableKind.USER)
+        && approach.alike(signal, match.signal());
+  }
+
+  /** Why two are linked, for people. */
+  String reason(Signal signal, Match match) {
+    String shown =
+        Reasons.shown(match.shared().stream().filter(key -> !Geography.isPlace(key)).toList());
+    LinkKey place = place(match);
+    if (place == null) {
+      return shown;
+    }
+    return shown
+        + (shown.isEmpty() ? "" : "; ")
+        + "both come from "
+        + geography.words(place)
+        + (alike(signal, match) ? "; their names are much the same" : "")
+        + (approach.leadsIn(signal, match.signal()) ? "; the first is of failed log-ins" : "");
   }
 
   private double rare(LinkKey key, Signal signal, Match match) {
@@ -63,7 +152,9 @@ final class LinkWeights {
   private static boolean strangers(Signal signal, Match match) {
     return signal instanceof ApiCall
         && match.signal() instanceof ApiCall
-        && match.shared().stream().allMatch(key -> key.kind() == ObservableKind.RESOURCE)
+        && match.shared().stream()
+            .filter(key -> !Geography.isPlace(key))
+            .allMatch(key -> key.kind() == ObservableKind.RESOURCE)
         && Stream.of(signal, match.signal())
             .flatMap(call -> call.observables().stream())
             .filter(shown -> shown.role() == Role.ACTOR)
@@ -89,7 +180,7 @@ final class LinkWeights {
     int telling = 0;
     boolean alone = false;
     for (LinkKey key : match.shared()) {
-      if (rare(key, signal, match) >= Round.LINK) {
+      if (!Geography.isPlace(key) && rare(key, signal, match) >= Round.LINK) {
         telling++;
         alone |=
             switch (key.kind()) {
@@ -100,6 +191,11 @@ final class LinkWeights {
               case PRINCIPAL, ACCOUNT, VULNERABILITY -> false;
             };
       }
+    }
+    LinkKey place = place(match);
+    if (place != null && geography.weight(place) >= RARE_PLACE) {
+      telling++;
+      alone |= signal.kind() == SignalKind.SIEM_EVENT && approach.leadsIn(signal, match.signal());
     }
     boolean login = telling >= 2 && signal instanceof ApiCall call && Operations.login(call);
     return (near || wayIn || login) && (alone || telling >= 2) ? of(signal, match) : 0;

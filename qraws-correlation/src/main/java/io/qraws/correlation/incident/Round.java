@@ -21,11 +21,12 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run over all signals: which are judgements, which of them are linked, what lies beside.
@@ -63,25 +64,26 @@ final class Round {
   private final Map<String, Integer> number = new HashMap<>();
   private final Map<Integer, List<Link>> links = new HashMap<>();
   private final Map<Integer, List<Signal>> beside = new HashMap<>();
-  private final Lineage lineage;
-  private final LinkWeights weights = new LinkWeights();
+  private final LinkWeights weights;
   private final Routine routine = new Routine();
   private final SignalIndex index;
   private final Clusters clusters;
   private final DeclaredPatterns patterns;
 
-  private record Candidate(int a, int b, double weight, List<LinkKey> shared, String reason) {}
+  private record Candidate(
+      int a, int b, double weight, List<LinkKey> shared, Supplier<String> reason) {}
 
   Round(
       List<Signal> ordered,
       Predicate<Signal> open,
       Lineage lineage,
+      @Nullable PlaceLookup places,
       Stages stages,
       IncidentIds ids,
       Duration window,
       int maxSignals,
       List<PatternMatch> matches) {
-    this.lineage = lineage;
+    weights = new LinkWeights(lineage, places);
     this.stages = stages;
     this.ids = ids;
     novel = Novelty.of(ordered);
@@ -90,7 +92,7 @@ final class Round {
     patterns = new DeclaredPatterns(matches, open, lineage::keys);
     for (Signal signal : ordered) {
       boolean judgement = judgement(signal);
-      weights.count(signal, lineage.keys(signal), judgement);
+      weights.count(signal, judgement);
       if (open.test(signal)) {
         (judgement ? judged : rest).add(signal);
       }
@@ -116,20 +118,19 @@ final class Round {
     for (int i = 0; i < judged.size(); i++) {
       Signal signal = judged.get(i);
       number.put(IncidentIds.key(signal), i);
-      for (Match match : index.add(signal, lineage.keys(signal))) {
+      for (Match match : index.add(signal, weights.keys(signal))) {
         double weight = weights.of(signal, match);
         if (weight >= LINK
             && relates(signal, match.shared())
             && relates(match.signal(), match.shared())) {
-          candidates.add(
-              new Candidate(
-                  number(match.signal()), i, weight, match.shared(), reason(match.shared())));
+          Supplier<String> reason = () -> weights.reason(signal, match);
+          candidates.add(new Candidate(number(match.signal()), i, weight, match.shared(), reason));
         }
       }
     }
     for (DeclaredPatterns.Pair pair : patterns.pairs()) {
       candidates.add(
-          new Candidate(number(pair.a()), number(pair.b()), DECLARED, List.of(), pair.reason()));
+          new Candidate(number(pair.a()), number(pair.b()), DECLARED, List.of(), pair::reason));
     }
     candidates.sort(
         Comparator.comparingDouble(Candidate::weight)
@@ -154,7 +155,7 @@ final class Round {
             new Link(
                 judged.get(candidate.a).id(),
                 judged.get(candidate.b).id(),
-                candidate.reason,
+                candidate.reason.get(),
                 rounded(candidate.weight)));
   }
 
@@ -181,7 +182,8 @@ final class Round {
     List<Candidate> independent = new ArrayList<>();
     double none = 1;
     for (Candidate candidate : weak) {
-      if (Collections.disjoint(told, candidate.shared)) {
+      if (Collections.disjoint(told, candidate.shared)
+          && !candidate.shared.stream().allMatch(Geography::isPlace)) {
         told.addAll(candidate.shared);
         independent.add(candidate);
         none *= 1 - candidate.weight;
@@ -207,7 +209,7 @@ final class Round {
     for (Signal signal : rest) {
       Match best = null;
       double bestWeight = 0;
-      for (Match match : byKey(signal, lineage.keys(signal))) {
+      for (Match match : byKey(signal, weights.keys(signal))) {
         double weight = weights.beside(signal, match);
         if (weight > bestWeight && behavioural.contains(clusters.find(number(match.signal())))) {
           best = match;
@@ -226,7 +228,7 @@ final class Round {
                   new Link(
                       first ? best.signal().id() : signal.id(),
                       first ? signal.id() : best.signal().id(),
-                      reason(best.shared()),
+                      weights.reason(signal, best),
                       rounded(bestWeight)));
         }
       }
@@ -351,25 +353,6 @@ final class Round {
             || finding.attributes().containsKey(Finding.Attributes.EPSS)
             || finding.state() != Finding.State.ACTIVE
             || finding.sample());
-  }
-
-  private static String reason(List<LinkKey> shared) {
-    StringBuilder reason = new StringBuilder("both show ");
-    for (int i = 0; i < shared.size(); i++) {
-      LinkKey key = shared.get(i);
-      reason
-          .append(i == 0 ? "" : i == shared.size() - 1 ? " and " : ", ")
-          .append(
-              switch (key.kind()) {
-                case IP -> "address";
-                case ACCESS_KEY -> "access key";
-                case FILE_HASH -> "file hash";
-                default -> key.kind().name().toLowerCase(Locale.ROOT);
-              })
-          .append(' ')
-          .append(key.value());
-    }
-    return reason.toString();
   }
 
   private static double rounded(double weight) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Days in which some of twenty kinds of attack chain are hidden, with decoys beside them. */
 final class ScenarioDays {
@@ -56,6 +57,16 @@ final class ScenarioDays {
   record Hidden(Day day, Map<Object, String> rows, Map<String, String> names, Set<Object> decoys) {}
 
   static Hidden generate(long seed) {
+    return generate(seed, null);
+  }
+
+  /**
+   * A day, and where its addresses are.
+   *
+   * @param places takes them; with it one more chain is hidden, behind all that else is made, so
+   *     that the rest is the same
+   */
+  static Hidden generate(long seed, @Nullable PlaceTable places) {
     Dice dice = new Dice(seed);
     Day day = new Day(dice);
     Map<Object, String> rows = new HashMap<>();
@@ -74,6 +85,18 @@ final class ScenarioDays {
     Set<Object> made = made(day);
     made.removeAll(before);
     noise(day);
+    if (places != null) {
+      int others = day.siemEvents.size();
+      FarScenario.hide(day, places);
+      day.siemEvents
+          .subList(others, day.siemEvents.size())
+          .forEach(row -> rows.putIfAbsent(row, FarScenario.NAME));
+      Set<Object> all = made(day);
+      FarScenario.traveller(day, places);
+      Set<Object> travelling = made(day);
+      travelling.removeAll(all);
+      made.addAll(travelling);
+    }
     DayGenerator.number(day);
     return new Hidden(day, rows, names, made);
   }

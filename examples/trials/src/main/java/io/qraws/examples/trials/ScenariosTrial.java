@@ -14,8 +14,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Hides attack chains and decoys in many days, and counts what comes out as one incident each. */
+/**
+ * Hides attack chains and decoys in many days, and counts what comes out as one incident each.
+ *
+ * <p>{@code places=told} hides one more, whose halves share nothing but a place, and tells the
+ * correlator where addresses are; {@code places=untold} hides it and tells nothing.
+ */
 final class ScenariosTrial {
   private static final double INCIDENTS = 0.95;
   private static final double LINKS = 0.97;
@@ -29,13 +35,19 @@ final class ScenariosTrial {
 
   Trials.Verdict run() throws IOException {
     ScenarioScore score = new ScenarioScore();
+    String told = options.text("places", "none");
+    if (!List.of("none", "told", "untold").contains(told)) {
+      throw new IllegalArgumentException("places must be none, told or untold: " + told);
+    }
     for (long seed = options.seed(); seed < options.seed() + options.runs(); seed++) {
-      ScenarioDays.Hidden day = ScenarioDays.generate(seed);
+      PlaceTable places = new PlaceTable();
+      ScenarioDays.Hidden day = ScenarioDays.generate(seed, told.equals("none") ? null : places);
       List<Signal> signals = read(DayFiles.input(day.day()));
-      score.add(seed, day, correlator().correlate(signals, World.DAY.plusSeconds(90_000)));
+      IncidentCorrelator correlator = correlator(told.equals("told") ? places : null);
+      score.add(seed, day, correlator.correlate(signals, World.DAY.plusSeconds(90_000)));
     }
     System.out.print(score.table());
-    PlantedAttacks real = new PlantedAttacks(options.seed(), this::correlator);
+    PlantedAttacks real = new PlantedAttacks(options.seed(), () -> correlator(null));
     String folder = options.text("attacks", "");
     if (!folder.isEmpty()) {
       real.plant(Path.of(folder));
@@ -63,10 +75,15 @@ final class ScenariosTrial {
             && real.found() >= PLANTED * real.planted());
   }
 
-  private IncidentCorrelator correlator() {
-    return options.text("patterns", "off").equals("on")
-        ? IncidentCorrelator.builder().patterns(PatternCatalog.builtIn()).build()
-        : IncidentCorrelator.create();
+  private IncidentCorrelator correlator(@Nullable PlaceTable places) {
+    IncidentCorrelator.Builder correlator = IncidentCorrelator.builder();
+    if (options.text("patterns", "off").equals("on")) {
+      correlator.patterns(PatternCatalog.builtIn());
+    }
+    if (places != null) {
+      correlator.places(places::of);
+    }
+    return correlator.build();
   }
 
   /** The distinct signals of a day's files. */

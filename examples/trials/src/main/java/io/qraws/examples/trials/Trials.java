@@ -13,7 +13,8 @@ public final class Trials {
       day      writes a day of input: --seed N out=DIR [ship=true]
       stories  finds the seven hidden stories: --seed N --runs N [heap=1500m]
       scenarios finds attack chains of twenty kinds beside decoys: --seed N --runs N\
-       [attacks=DIR, a folder of real logs for each attack] [patterns=on]
+       [attacks=DIR, a folder of real logs for each attack] [patterns=on]\
+        [places=none, told or untold]
       linear   time a signal does not grow with their number: --seed N [sizes=10000,30000,100000]\
        [heap=1500m]
       offenses reads offenses that change while they are paged: --seed N --runs N [offenses=5000]\

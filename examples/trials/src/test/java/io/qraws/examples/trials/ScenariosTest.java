@@ -4,6 +4,7 @@ package io.qraws.examples.trials;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.qraws.core.signal.Signal;
 import io.qraws.correlation.incident.Incident;
 import io.qraws.correlation.incident.IncidentCorrelator;
@@ -25,6 +26,25 @@ final class ScenariosTest {
     Trials.Verdict verdict = new ScenariosTrial(options).run();
     System.out.println(verdict.measures());
     assertThat(verdict.passed()).as(verdict.measures()).isTrue();
+  }
+
+  @Test
+  void run_withPlaces_findsWhatSharesNothingElse() throws IOException {
+    String[] days = {"scenarios", "--seed", Long.toString(SEED), "--runs", "4", "places=told"};
+    Trials.Verdict verdict = new ScenariosTrial(Options.of(days)).run();
+    System.out.println(verdict.measures());
+    assertThat(verdict.passed()).as(verdict.measures()).isTrue();
+    days[5] = "places=untold";
+    Trials.Verdict blind = new ScenariosTrial(Options.of(days)).run();
+    assertThat(blind.passed()).as(blind.measures()).isFalse();
+  }
+
+  @Test
+  void generate_withPlaces_leavesTheRestAsItIs() {
+    ScenarioDays.Hidden plain = ScenarioDays.generate(SEED);
+    ScenarioDays.Hidden more = ScenarioDays.generate(SEED, new PlaceTable());
+    assertThat(more.day().calls).startsWith(plain.day().calls.toArray(new ObjectNode[0]));
+    assertThat(more.day().stories).hasSize(plain.day().stories.size() + 1);
   }
 
   @Test
