@@ -267,6 +267,20 @@ final class Arrivals implements Segment.Life {
     return items(number >>> bits & times.length - 1)[number & (1 << bits) - 1];
   }
 
+  /** The items of all that are remembered, the oldest first, when nobody is underway. */
+  @Nullable Object[] items() {
+    Spin.lock(lock);
+    try {
+      @Nullable Object[] all = new Object[(int) (next - oldest)];
+      for (int i = 0; i < all.length; i++) {
+        all[i] = item((int) (oldest + i));
+      }
+      return all;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   @Override
   public long next() {
     return next;

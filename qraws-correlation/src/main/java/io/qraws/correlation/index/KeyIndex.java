@@ -335,6 +335,18 @@ public final class KeyIndex {
     }
   }
 
+  /** What it holds for the remembered signals, the oldest first. */
+  @Nullable Object[] items() {
+    for (ReentrantLock lock : locks) {
+      lock.lock();
+    }
+    try {
+      return arrivals.items();
+    } finally {
+      unlock(-1);
+    }
+  }
+
   /**
    * Reads what {@link #write} wrote. Signals keep their numbers; hashes must come from the same
    * seed as before. Takes no more memory than the options allow, whatever is read.

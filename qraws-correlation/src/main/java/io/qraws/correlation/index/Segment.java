@@ -150,7 +150,7 @@ final class Segment {
   /** More room for blocks, unless much of what there is lies idle, or there is no more memory. */
   private boolean extend(Life life) {
     int more = (arena.length >> 3) + (reserved << (largest + 1));
-    if (spare > arena.length >> 2
+    if (spare > arena.length >> 3
         || arena.length + more > LARGEST_ARENA
         || !life.grant(4L * more)) {
       return false;
@@ -267,6 +267,9 @@ final class Segment {
       to = allocate(0);
     } else if (count == 2 << size) {
       size++;
+      to = allocate(size);
+    } else if (count + 1 <= 3 << size >> 2) {
+      size--;
       to = allocate(size);
     }
     System.arraycopy(arena, from, arena, to + 1, count);

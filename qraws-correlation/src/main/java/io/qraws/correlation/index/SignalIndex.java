@@ -3,13 +3,18 @@ package io.qraws.correlation.index;
 
 import io.qraws.core.signal.Signal;
 import io.qraws.correlation.identity.LinkKey;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An in-memory index from keys to the signals that show them: a {@link KeyIndex} that holds the
@@ -142,6 +147,46 @@ public final class SignalIndex {
   private static long millis(Instant time) {
     long seconds = Math.max(-LAST_SECOND, Math.min(LAST_SECOND, time.getEpochSecond()));
     return seconds * 1_000 + time.getNano() / 1_000_000;
+  }
+
+  /**
+   * Writes what is remembered, so that {@link #read} goes on from there: the keys of each signal,
+   * and in place of the signal, which belongs to the caller, what the caller calls it. Holds a
+   * version, and a checksum at the end; no hash, since each process may have a seed of its own.
+   * Calls of other threads wait while references to the signals are copied, and not longer.
+   *
+   * @param out stays open
+   * @param id what tells a signal from all others, such as its kind and id
+   * @throws IOException if writing fails
+   */
+  public void write(OutputStream out, Function<Signal, String> id) throws IOException {
+    List<Object[]> entries = new ArrayList<>();
+    for (Object item : index.items()) {
+      if (item instanceof Object[] entry) {
+        entries.add(entry);
+      }
+    }
+    SignalSnapshot.write(entries, out, id);
+  }
+
+  /**
+   * Reads what {@link #write} wrote: adds the signals in their order, so that the answers are the
+   * same; what is counted begins anew. Costs as much as adding them.
+   *
+   * @param in may be read beyond the snapshot's end; stays open
+   * @param options may differ from those before
+   * @param hash of the keys, with any seed
+   * @param signal the signal of an id, or null for one that is to be forgotten
+   * @throws java.io.StreamCorruptedException if this is no snapshot, of an unknown version, cut
+   *     short or damaged
+   * @throws IOException if reading fails
+   */
+  public static SignalIndex read(
+      InputStream in, IndexOptions options, KeyHash hash, Function<String, @Nullable Signal> signal)
+      throws IOException {
+    SignalIndex read = new SignalIndex(options, hash);
+    SignalSnapshot.read(in, read, signal);
+    return read;
   }
 
   /** What the index holds and has met so far; its bytes are without the signals and their keys. */
