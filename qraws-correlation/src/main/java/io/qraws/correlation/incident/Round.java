@@ -107,9 +107,9 @@ final class Round {
     clusters = new Clusters(judged.size(), maxSignals, i -> !posture(judged.get(i)));
   }
 
-  /** The keys of all judgements. */
-  Set<String> judgements() {
-    return Set.copyOf(number.keySet());
+  /** All judgements. */
+  List<Signal> judgements() {
+    return judged;
   }
 
   /** Joins judgements into clusters, the strongest links first. */
