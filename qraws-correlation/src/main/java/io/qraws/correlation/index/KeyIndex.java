@@ -39,7 +39,9 @@ public final class KeyIndex {
    * that a signal's keys need are taken in the order of their numbers, then the signal gets its
    * number, and then its keys are visited. So whoever has a lower number and shares a key was done
    * with it, and the numbers under a key ascend. What needs more memory is done before the number
-   * is given, since that may make the index forget.
+   * is given, since that may make the index forget. Memory is waited for before the locks are
+   * taken; and what was found is put in order, and looked up by time, when all but the first are
+   * let go again: that one guards the place where the signal says what it still reads.
    */
 
   /** The most keys of one signal. */
@@ -177,17 +179,20 @@ public final class KeyIndex {
       boolean touched,
       Answer answer) {
     check(from, to);
+    if (!touched) {
+      // Before the locks are taken, so that nobody waits for them as long as memory takes.
+      touch(keys, from, to, answer);
+    }
     long stripes = lock(keys, from, to);
     int stripe = Long.numberOfTrailingZeros(stripes);
     try {
-      if (!touched) {
-        touch(keys, from, to, answer);
-      }
       for (int i = from; i < to; i++) {
         segment(keys[i]).reserve(arrivals);
       }
       arrivals.enter(time, item, stripe, answer);
-      visit(time, keys, from, to, true, answer);
+      visit(keys, from, to, true, answer);
+      stripes = unlockOthers(stripes, stripe);
+      merge(time, answer);
     } finally {
       arrivals.leave(stripe);
       unlock(stripes);
@@ -212,14 +217,16 @@ public final class KeyIndex {
         segment(keys[i]).refresh(arrivals);
       }
       arrivals.look(stripe, answer);
-      visit(timeMillis, keys, 0, count, false, answer);
+      visit(keys, 0, count, false, answer);
+      stripes = unlockOthers(stripes, stripe);
+      merge(timeMillis, answer);
     } finally {
       arrivals.leave(stripe);
       unlock(stripes);
     }
   }
 
-  private void visit(long time, long[] keys, int from, int to, boolean post, Answer answer) {
+  private void visit(long[] keys, int from, int to, boolean post, Answer answer) {
     answer.expect(to - from, options.perKey());
     int[] lists = answer.lists();
     int at = 0;
@@ -233,6 +240,10 @@ public final class KeyIndex {
               ? answer.repeats(i - from, first(keys, from, keys[i]) - from)
               : answer.ends(i - from, end);
     }
+  }
+
+  /** Under the one lock that says who walks among the times. */
+  private void merge(long time, Answer answer) {
     answer.merge(arrivals, minus(time, window), plus(time, window), options.matches());
   }
 
@@ -285,6 +296,12 @@ public final class KeyIndex {
     for (long left = stripes; left != 0; left &= left - 1) {
       locks[Long.numberOfTrailingZeros(left)].unlock();
     }
+  }
+
+  private long unlockOthers(long stripes, int stripe) {
+    long kept = 1L << stripe;
+    unlock(stripes & ~kept);
+    return kept;
   }
 
   /**
