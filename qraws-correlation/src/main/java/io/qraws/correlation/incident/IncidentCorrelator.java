@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * {@linkplain #close closed} incident is part of no other: what comes later begins a new one.
  *
  * <p>Not safe for several threads. Costs O(n·k·m) for n signals of k keys and at most m postings
- * looked at under each, plus sorting.
+ * looked at under each, plus sorting: each round looks at all signals anew. Between rounds it keeps
+ * no signal, only in which incident each judgement was.
  */
 public final class IncidentCorrelator {
   private final Stages stages = new Stages();

@@ -325,6 +325,23 @@ final class KeyIndexTest {
     assertThat(index.stats().live()).isEqualTo(5_000);
   }
 
+  /** What a key took when many showed it at once it must give back when fewer do. */
+  @Test
+  void add_keysShownNowMoreNowLess_takeNoMoreMemory() {
+    KeyIndex index = new KeyIndex(IndexOptions.DEFAULT.withCapacity(5_000));
+    SplittableRandom random = new SplittableRandom(3);
+    long settled = 0;
+    for (int i = 0; i < 200_000; i++) {
+      long[] keys = new long[3];
+      Arrays.setAll(keys, k -> (1 + random.nextInt(3_000)) * 0x9e3779b97f4a7c15L);
+      index.add(i, keys, keys.length, answer);
+      if (i == 10_000) {
+        settled = index.stats().bytes();
+      }
+    }
+    assertThat(index.stats().bytes()).isLessThan(settled * 11 / 10);
+  }
+
   @Test
   void addAll_asOneByOne() {
     KeyIndex one = new KeyIndex(SMALL.withCapacity(50));

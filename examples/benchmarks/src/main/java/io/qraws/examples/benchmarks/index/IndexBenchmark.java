@@ -23,8 +23,9 @@ import org.openjdk.jmh.infra.Blackhole;
  * of a universe that follows Zipf's law, so that a signal is related to some 30. Its strings are
  * new for each invocation, as after a reader.
  *
- * <p>{@code java -jar examples/benchmarks/target/benchmarks.jar IndexBenchmark -prof gc}; {@code -p
- * live=10000} is quick. {@link IndexLoad} compares them in one process.
+ * <p>{@code java -jar examples/benchmarks/target/benchmarks.jar IndexBenchmark -prof gc}, which
+ * counts those strings too, some 660 bytes a signal; {@code -p live=10000} is quick. {@link
+ * IndexLoad} compares them in one process.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
