@@ -277,14 +277,11 @@ final class Round {
     Map<String, Double> salience = new HashMap<>();
     Map<String, Integer> times = new HashMap<>();
     for (int i : numbers) {
-      Signal signal = judged.get(i);
-      if (patterns.holds(signal) || (!(signal instanceof ApiCall) && telling(signal))) {
+      if (!(judged.get(i) instanceof ApiCall call) || patterns.holds(call)) {
         return true;
       }
-      if (signal instanceof ApiCall call) {
-        salience.merge(call.operation(), salience(call), Math::max);
-        times.merge(call.operation(), 1, Integer::sum);
-      }
+      salience.merge(call.operation(), salience(call), Math::max);
+      times.merge(call.operation(), 1, Integer::sum);
     }
     double harmless = 1;
     for (Map.Entry<String, Double> operation : salience.entrySet()) {

@@ -10,11 +10,12 @@ import io.qraws.correlation.pattern.PatternMatch.Step;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -47,17 +48,27 @@ final class CorrelationRun {
   /** That it matched: for whoever reads it, and for another correlation. */
   record Found(PatternMatch match, Item item) {}
 
+  /** Whether one of these is something that it waits for. */
+  boolean waitsFor(Set<Rule> matched) {
+    for (Input input : rule.inputs()) {
+      if (matched.contains(input.rule())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /**
    * Looks at all that happened at one time, later than what it saw before.
    *
    * @param matched what matched each of the rules
    */
-  List<Found> accept(Instant time, Function<Rule, List<Item>> matched) {
+  List<Found> accept(Instant time, IdentityHashMap<Rule, List<Item>> matched) {
     Map<String, List<Arrival>> arrivals = new LinkedHashMap<>();
     Map<String, List<String>> shared = new LinkedHashMap<>();
     for (int i = 0; i < rule.inputs().size(); i++) {
       Input input = rule.inputs().get(i);
-      for (Item item : matched.apply(input.rule())) {
+      for (Item item : matched.getOrDefault(input.rule(), List.of())) {
         for (List<String> values : combinations(input, item)) {
           String key = key(values);
           shared.put(key, values);
@@ -81,6 +92,10 @@ final class CorrelationRun {
           }
           List<Arrival> match = state.accept(time, some, rule);
           held += state.size();
+          if (state.isIdle()) {
+            held -= state.size();
+            groups.remove(key);
+          }
           if (match != null) {
             found.add(found(state.group(), match));
           }

@@ -116,6 +116,11 @@ final class CountState extends GroupState {
   }
 
   @Override
+  boolean remembersAbsence() {
+    return absent != null;
+  }
+
+  @Override
   int size() {
     return 1 + latest.size();
   }

@@ -64,6 +64,14 @@ abstract class GroupState {
   abstract @Nullable List<Arrival> presences(
       Instant time, List<Arrival> arrivals, Correlation rule);
 
+  /** Whether it knows nothing that a new one would not. */
+  boolean isIdle() {
+    return quietUntil == null && size() == 1 && !remembersAbsence();
+  }
+
+  /** Whether something came that must be absent. */
+  abstract boolean remembersAbsence();
+
   /** How many items it holds, and one for itself. */
   abstract int size();
 

@@ -67,6 +67,7 @@ public final class PatternMatcher {
     capacity = builder.capacity;
     catalog.rules().forEach(this::add);
     patterns.addAll(catalog.rules());
+    order.removeIf(rule -> !runs.containsKey(rule) && !patterns.contains(rule));
   }
 
   /** Puts a rule behind those that it refers to. */
@@ -197,11 +198,15 @@ public final class PatternMatcher {
       CorrelationRun run = runs.get(rule);
       if (run == null) {
         matched.getOrDefault(rule, List.of()).forEach(item -> tell(rule, item, told, found));
-      } else {
-        List<CorrelationRun.Found> some =
-            run.accept(first.getKey(), input -> matched.getOrDefault(input, List.of()));
-        matched.put(rule, some.stream().map(CorrelationRun.Found::item).toList());
-        some.forEach(one -> tell(rule, one.match(), told, found));
+      } else if (run.waitsFor(matched.keySet())) {
+        List<Item> items = new ArrayList<>(2);
+        for (CorrelationRun.Found one : run.accept(first.getKey(), matched)) {
+          items.add(one.item());
+          tell(rule, one.match(), told, found);
+        }
+        if (!items.isEmpty()) {
+          matched.put(rule, items);
+        }
       }
     }
     return first.getKey();

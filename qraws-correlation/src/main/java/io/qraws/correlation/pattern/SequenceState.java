@@ -109,6 +109,11 @@ final class SequenceState extends GroupState {
   }
 
   @Override
+  boolean remembersAbsence() {
+    return before != null;
+  }
+
+  @Override
   int size() {
     int size = 1;
     for (List<Arrival> way : ways) {

@@ -101,11 +101,14 @@ final class DeclaredPatternsTest {
   /** It is told where it matched, and changes nothing else. */
   @Test
   void correlate_levelLow_isToldOfAnIncidentThatIsThereAnyway() {
-    List<Signal> signals = new ArrayList<>(CALLS);
-    signals.add(finding("f", 20, "UnauthorizedAccess:IAMUser/X", user("ann")));
+    List<Signal> signals =
+        List.of(
+            call("a", 0, "ListWidgets", user("ann"), ip("203.0.113.9")),
+            call("b", 9, "DescribeWidgets", user("ann"), ip("203.0.113.9")),
+            finding("f", 20, "UnauthorizedAccess:IAMUser/X", user("ann"), ip("203.0.113.9")));
     Incident without = IncidentCorrelator.create().correlate(signals, NINE).get(0);
     Incident with = correlate("low", signals).get(0);
-    assertThat(with.signals()).isEqualTo(without.signals());
+    assertThat(with.signals()).hasSize(3).isEqualTo(without.signals());
     assertThat(with.links()).isEqualTo(without.links());
     assertThat(with.patterns()).hasSize(1);
   }

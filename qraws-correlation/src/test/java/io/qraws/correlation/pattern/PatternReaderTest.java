@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.qraws.core.signal.Signal;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -205,6 +206,59 @@ final class PatternReaderTest {
   void read_listsAndDocuments_areTheSame() {
     String list = "- " + GOOD.strip().replace("\n", "\n  ").replace("\n  ---\n  ", "\n- ") + "\n";
     assertThat(catalog(list).patterns()).isEqualTo(catalog(GOOD).patterns());
+  }
+
+  /** As rules are published: with all that Sigma has, and a key of the publisher's own. */
+  @Test
+  void read_ruleAsItIsPublished_isAPattern() {
+    PatternCatalog published =
+        catalog(
+            """
+            title: Flow Logs Deleted
+            id: 2f0a7c1e-0000-4000-8000-000000000001
+            related:
+                - id: 2f0a7c1e-0000-4000-8000-000000000002
+                  type: similar
+            status: experimental
+            description: Detects that flow logs were deleted
+            references:
+                - https://example.com/flow-logs
+            author: Ann Example
+            date: 2026-03-01
+            modified: 2026-03-17
+            tags:
+                - attack.defense-evasion
+                - attack.t1562.008
+            logsource:
+                product: aws
+                service: cloudtrail
+                definition: management events are needed
+            detection:
+                selection_source:
+                    eventSource: ec2.amazonaws.com
+                selection_name:
+                    eventName|startswith:
+                        - DeleteFlowLogs
+                filter_main_service:
+                    userIdentity.type: AWSService
+                filter_optional_error:
+                    errorCode|exists: true
+                condition: all of selection_* and not 1 of filter_*
+            fields:
+                - userIdentity.arn
+            falsepositives:
+                - Clean-up of networks that are no longer used
+            level: high
+            simulation: example
+            """);
+    assertThat(published.patterns())
+        .extracting(SignalPattern::id)
+        .containsExactly("2f0a7c1e-0000-4000-8000-000000000001");
+    Signal deleted = Signals.call("d", 0, "DeleteFlowLogs", "service=ec2");
+    Signal denied = Signals.call("e", 0, "DeleteFlowLogs", "service=ec2", "error=AccessDenied");
+    assertThat(PatternMatcher.match(published, List.of(deleted, denied)))
+        .extracting(Signals::shown)
+        .containsExactly("d");
   }
 
   /** Sigma's generate: what is a step is a pattern by itself as well. */
