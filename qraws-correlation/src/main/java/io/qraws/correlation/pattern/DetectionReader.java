@@ -51,6 +51,9 @@ final class DetectionReader {
         throw place.fault(one, "condition: " + e.getMessage());
       }
     }
+    if (either.isEmpty()) {
+      throw place.fault(condition, "condition is empty; say which selections must hold");
+    }
     Expression any = new Expression.Any(List.copyOf(either));
     return signal -> any.test(name -> holds(selections, name, signal));
   }

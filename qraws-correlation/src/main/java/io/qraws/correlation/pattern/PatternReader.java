@@ -125,6 +125,9 @@ final class PatternReader {
         silent.add(found);
       }
     }
+    if (rules.isEmpty()) {
+      throw place.fault(list, "rules is empty; name the rules that it is made of");
+    }
     return new CorrelationReader(place, draft.about(), node, rules).read();
   }
 
