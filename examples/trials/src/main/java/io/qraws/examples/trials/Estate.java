@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Weeks of a company's API calls in which nothing bad happens and much changes: people, services
@@ -58,11 +60,14 @@ final class Estate {
     String account = EstateCatalog.zipf(dice, ACCOUNTS);
     String office = "198.51.100." + dice.between(1, 3);
     String home = network() + "." + dice.between(1, 254);
-    String name = job.name().toLowerCase(java.util.Locale.ROOT) + "-" + number;
+    String name = job.name().toLowerCase(Locale.ROOT) + "-" + number;
     Caller caller;
     if (!job.set.isEmpty()) {
       String role =
-          "AWSReservedSSO_" + job.set + "_" + String.format("%016x", job.set.hashCode() * 31L);
+          "AWSReservedSSO_"
+              + job.set
+              + "_"
+              + String.format(Locale.ROOT, "%016x", job.set.hashCode() * 31L);
       caller = Caller.role(dice, role, name + "@corp.example", account, office, dice.pick(AGENTS));
     } else if (job == EstateMember.Job.USER) {
       caller =
@@ -95,7 +100,7 @@ final class Estate {
       week();
     }
     for (EstateMember member : List.copyOf(members)) {
-      if (member.job.person()) {
+      if (member.job.person) {
         if (dice.chance(weekend ? .06 : .82)) {
           person(member, day);
         }
@@ -128,7 +133,7 @@ final class Estate {
       members.add(member(job));
     }
     for (EstateMember member : members) {
-      if (dice.chance(member.job.person() ? .6 : .06)) {
+      if (dice.chance(member.job.person ? .6 : .06)) {
         member.learn(dice);
       }
     }
@@ -137,7 +142,7 @@ final class Estate {
     String region = dice.chance(.4) ? dice.pick(REGIONS) : REGION;
     for (int i = 0; i < 4; i++) {
       EstateMember member = dice.pick(members);
-      if (member.job.person()) {
+      if (member.job.person) {
         member.services.add(0, service);
         member.learn(dice);
         member.learn(dice);
@@ -272,14 +277,14 @@ final class Estate {
   private EstateMember any(boolean person) {
     while (true) {
       EstateMember member = dice.pick(members);
-      if (member.job.person() == person) {
+      if (member.job.person == person) {
         return member;
       }
     }
   }
 
   /** A script, or a program whose rights were changed, calling the same all over again. */
-  private void loop(int day, EstateMember member, int many, String error) {
+  private void loop(int day, EstateMember member, int many, @Nullable String error) {
     Call call = dice.pick(member.routine);
     Instant time = at(day, dice.between(700, 1900) / 100.0);
     for (int i = 0; i < many; i++) {
