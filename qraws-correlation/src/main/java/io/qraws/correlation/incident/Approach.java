@@ -29,11 +29,13 @@ final class Approach {
   /** Shorter names are alike by chance. */
   private static final int LONG_ENOUGH = 3;
 
+  /** Each part is bounded, since titles are somebody else's text. */
   private static final Pattern FAILED =
       Pattern.compile(
-          "brute|spray|password guess|(?:log.?[io]n|logon|auth\\w*|sign.?in)s?\\W+(?:\\w+\\W+)?"
-              + "(?:fail|tried|denied|reject)|fail\\w*\\W+(?:\\w+\\W+)?(?:log.?[io]n|logon|auth"
-              + "|sign.?in)",
+          "brute|spray|password guess"
+              + "|(?:log.?[io]n|auth\\w{0,12}|sign.?in)s?\\W{1,4}(?:\\w{1,20}\\W{1,4})?"
+              + "(?:fail|tried|denied|reject)"
+              + "|fail\\w{0,4}\\W{1,4}(?:\\w{1,20}\\W{1,4})?(?:log.?[io]n|auth|sign.?in)",
           Pattern.CASE_INSENSITIVE);
 
   private final Lineage lineage;
@@ -90,10 +92,10 @@ final class Approach {
     for (Observable a : one.observables()) {
       for (Observable b : other.observables()) {
         if (a.kind() == b.kind()
-            && !(lineage.knows(one, a) && lineage.knows(other, b))
             && (a.kind() == ObservableKind.USER
                 ? a.role() == Role.ACTOR && b.role() == Role.ACTOR && users(a.value(), b.value())
-                : a.kind() == ObservableKind.HOST && hosts(a.value(), b.value()))) {
+                : a.kind() == ObservableKind.HOST && hosts(a.value(), b.value()))
+            && !(lineage.knows(one, a) && lineage.knows(other, b))) {
           return true;
         }
       }

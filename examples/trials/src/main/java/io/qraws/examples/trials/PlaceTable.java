@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the addresses of an invented day are. The company is in Germany, its machines and runners
- * are at two providers, and outside addresses are spread over some providers in some countries, so
- * that attackers who have nothing to do with each other share both.
+ * are at a cloud provider, and outside addresses are spread over some providers in some countries,
+ * so that attackers who have nothing to do with each other share both.
  */
 final class PlaceTable {
   private static final GeoPlace OFFICE = place("DE", 64_496, "Example Office", null);
@@ -33,7 +33,7 @@ final class PlaceTable {
     known.put(address, place(country, network, "Example Hosting " + country, null));
   }
 
-  /** The place of an address; nothing of those inside. */
+  /** The place of a public address. */
   GeoPlace of(String address) {
     GeoPlace own = known.get(address);
     if (own != null) {
