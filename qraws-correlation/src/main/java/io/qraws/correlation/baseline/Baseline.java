@@ -3,7 +3,7 @@ package io.qraws.correlation.baseline;
 
 import static java.util.Objects.requireNonNull;
 
-import io.qraws.core.enrich.GeoPlace;
+import io.qraws.core.enrich.PlaceLookup;
 import io.qraws.core.signal.Anomaly;
 import io.qraws.core.signal.ObservableKind;
 import io.qraws.core.signal.Signal;
@@ -19,7 +19,6 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +59,7 @@ public final class Baseline {
   private final int learningDays;
   private final int mostProfiles;
   private final int mostPendingDays;
-  private final @Nullable Function<String, GeoPlace> places;
+  private final @Nullable PlaceLookup places;
   private final long seed0;
   private final long seed1;
   private final KeyHash hash;
@@ -286,7 +285,7 @@ public final class Baseline {
     private int learningDays = 7;
     private int mostProfiles = 20_000;
     private int mostPendingDays = 7;
-    private @Nullable Function<String, GeoPlace> places;
+    private @Nullable PlaceLookup places;
 
     private Builder() {}
 
@@ -346,12 +345,11 @@ public final class Baseline {
     }
 
     /**
-     * Where an address is: from its text to its place, such as {@code GeoEnricher.place} with what
-     * is to happen where it fails. It is asked for each call, perhaps by many threads at once, and
-     * must not fail. Default: none, so that networks are prefixes (/24 of IPv4, /48 of IPv6) and
-     * countries are unknown.
+     * Where addresses are, {@code places(geoEnricher::place)} say. It is asked for each call,
+     * perhaps by many threads at once; where it fails, the place is unknown. Default: none, so that
+     * networks are prefixes (/24 of IPv4, /48 of IPv6) and countries are unknown.
      */
-    public Builder places(Function<String, GeoPlace> places) {
+    public Builder places(PlaceLookup places) {
       this.places = requireNonNull(places, "places");
       return this;
     }

@@ -2,6 +2,7 @@
 package io.qraws.correlation.baseline;
 
 import io.qraws.core.enrich.GeoPlace;
+import io.qraws.core.enrich.PlaceLookup;
 import io.qraws.core.signal.ApiCall;
 import io.qraws.core.signal.Observable;
 import io.qraws.core.signal.ObservableKind;
@@ -10,7 +11,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +27,11 @@ record Origin(String network, @Nullable String country, String agent) {
   private static final Pattern V6 = Pattern.compile("[0-9a-fA-F:.]{2,45}");
   private static final int LONGEST_AGENT = 40;
 
-  static Origin of(ApiCall call, @Nullable Function<String, GeoPlace> places) {
+  static Origin of(ApiCall call, @Nullable PlaceLookup places) {
     String agent = agent(call);
     for (Observable shown : call.observables()) {
       if (shown.kind() == ObservableKind.IP && shown.role() == Role.SOURCE) {
-        GeoPlace place = places == null ? GeoPlace.UNKNOWN : places.apply(shown.value());
+        GeoPlace place = PlaceLookup.told(places, shown.value());
         String network = place.network() == null ? prefix(shown.value()) : "AS" + place.network();
         return new Origin(network, place.country(), agent);
       }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.qraws.correlation.baseline;
 
-import io.qraws.core.enrich.GeoPlace;
+import io.qraws.core.enrich.PlaceLookup;
 import io.qraws.core.signal.ApiCall;
 import io.qraws.core.signal.ConfigChange;
 import io.qraws.core.signal.ObservableKind;
@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,16 +59,14 @@ record Traits(
   }
 
   /** The traits of a call or of a configuration; null for any other signal. */
-  static @Nullable Traits of(
-      Signal signal, KeyHash hash, @Nullable Function<String, GeoPlace> places) {
+  static @Nullable Traits of(Signal signal, KeyHash hash, @Nullable PlaceLookup places) {
     if (signal instanceof ApiCall call) {
       return ofCall(call, hash, places);
     }
     return signal instanceof ConfigChange change ? ofChange(change, hash) : null;
   }
 
-  private static Traits ofCall(
-      ApiCall call, KeyHash hash, @Nullable Function<String, GeoPlace> places) {
+  private static Traits ofCall(ApiCall call, KeyHash hash, @Nullable PlaceLookup places) {
     Caller caller = Caller.of(call);
     String account = call.account() == null ? "unknown account" : call.account();
     Map<Feature, String> values = new EnumMap<>(Feature.class);

@@ -2,6 +2,7 @@
 package io.qraws.correlation.incident;
 
 import io.qraws.core.enrich.GeoPlace;
+import io.qraws.core.enrich.PlaceLookup;
 import io.qraws.core.signal.ApiCall;
 import io.qraws.core.signal.NetworkFlow;
 import io.qraws.core.signal.Observable;
@@ -9,7 +10,6 @@ import io.qraws.core.signal.ObservableKind;
 import io.qraws.core.signal.Role;
 import io.qraws.core.signal.Signal;
 import io.qraws.correlation.identity.LinkKey;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -160,7 +160,7 @@ final class Geography {
     if (around == null) {
       return List.of();
     }
-    GeoPlace told = ask(address);
+    GeoPlace told = PlaceLookup.told(lookup, address);
     boolean relay = Boolean.TRUE.equals(told.relay());
     List<Place> found = new ArrayList<>(2);
     if (told.network() == null) {
@@ -176,16 +176,6 @@ final class Geography {
     }
     found.get(0).relay |= relay;
     return List.copyOf(found);
-  }
-
-  private GeoPlace ask(String address) {
-    try {
-      GeoPlace told = lookup == null ? null : lookup.place(address);
-      return told == null ? GeoPlace.UNKNOWN : told;
-    } catch (IOException e) {
-      // As an address that no file has: its network alone still tells something.
-      return GeoPlace.UNKNOWN;
-    }
   }
 
   private Place place(String name, double full, double few, String words) {

@@ -3,6 +3,7 @@ package io.qraws.correlation.incident;
 
 import static java.util.Objects.requireNonNull;
 
+import io.qraws.core.enrich.PlaceLookup;
 import io.qraws.core.signal.Signal;
 import io.qraws.correlation.identity.IdentityResolver;
 import io.qraws.correlation.identity.Lineage;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.qraws.correlation.incident;
 
+import io.qraws.core.enrich.PlaceLookup;
 import io.qraws.core.signal.ApiCall;
 import io.qraws.core.signal.ObservableKind;
 import io.qraws.core.signal.Role;

@@ -11,6 +11,7 @@ import static io.qraws.correlation.incident.Samples.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qraws.core.enrich.GeoPlace;
+import io.qraws.core.enrich.PlaceLookup;
 import io.qraws.core.signal.Format;
 import io.qraws.core.signal.Observable;
 import io.qraws.core.signal.Raw;
