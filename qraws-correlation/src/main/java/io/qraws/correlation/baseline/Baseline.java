@@ -68,6 +68,10 @@ public final class Baseline {
   private final Names names = new Names();
   private final Doings doings = new Doings();
   private final TreeMap<Integer, PendingDay> pending = new TreeMap<>();
+
+  /** How many scores of incidents may still be counted as those of ordinary calls. */
+  private double room;
+
   private int learnedDays;
   private int learnedUntil = Integer.MIN_VALUE;
   private long unlearned;
@@ -219,6 +223,10 @@ public final class Baseline {
 
   private void learn(int day, PendingDay seen) {
     new Lesson(profiles, day, seen).learn();
+    // An alarm that nobody closed is most often false. Were none of them counted, the calibration
+    // would lose its tail and raise ever more; were all, an attack could lift it.
+    room += alarmRate * seen.scores().size();
+    room -= seen.putBack((int) room);
     calibration.learn(seen.scores(), learnedDays == 0 ? 0 : day - learnedUntil);
     unlearned += seen.left();
     learnedDays++;
@@ -252,6 +260,7 @@ public final class Baseline {
     out.writeInt(learnedDays);
     out.writeInt(learnedUntil);
     out.writeLong(unlearned);
+    out.writeDouble(room);
     calibration.write(out);
     names.write(out);
     doings.write(out);
@@ -267,6 +276,8 @@ public final class Baseline {
     learnedDays = in.readInt();
     learnedUntil = in.readInt();
     unlearned = in.readLong();
+    room = in.readDouble();
+    BaselineFile.check(room >= 0 && room < 1e15, "a number of scores can't be");
     calibration.read(in);
     names.read(in);
     doings.read(in);

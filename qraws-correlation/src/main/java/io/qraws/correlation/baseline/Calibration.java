@@ -4,6 +4,7 @@ package io.qraws.correlation.baseline;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * Turns a score into the chance of one at least as high among the calls of the recent past.
@@ -32,6 +33,11 @@ final class Calibration {
 
     void add(double score) {
       counts[bin(score)]++;
+    }
+
+    /** How many there are. */
+    long size() {
+      return Arrays.stream(counts).asLongStream().sum();
     }
 
     /** Takes one back. */

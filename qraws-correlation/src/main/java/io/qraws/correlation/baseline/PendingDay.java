@@ -63,6 +63,10 @@ final class PendingDay {
   private final Map<Long, Float> notable = new LinkedHashMap<>();
   private final Map<Long, Raised> raised = new LinkedHashMap<>();
   private final Calibration.Scores scores = new Calibration.Scores();
+
+  /** The scores of what was left out. */
+  private final List<Float> leftOut = new ArrayList<>();
+
   private long left;
 
   PendingDay(int mostPrincipals, int mostValues) {
@@ -173,12 +177,24 @@ final class PendingDay {
     Float score = notable.remove(call);
     if (score != null) {
       scores.remove(score);
+      leftOut.add(score);
     }
     Shown shown = principals.get(principal);
     if (shown != null) {
       shown.suspect = true;
       keys.forEach(shown.values::remove);
     }
+  }
+
+  /**
+   * Puts scores that were left out back, the lowest first: as many as ordinary calls bring.
+   *
+   * @return how many
+   */
+  int putBack(int most) {
+    List<Float> lowest = leftOut.stream().sorted().limit(most).toList();
+    lowest.forEach(scores::add);
+    return lowest.size();
   }
 
   void write(DataOutputStream out) throws IOException {
@@ -217,6 +233,10 @@ final class PendingDay {
         out.writeLong(key);
       }
     }
+    out.writeInt(leftOut.size());
+    for (float score : leftOut) {
+      out.writeFloat(score);
+    }
     scores.write(out);
     out.writeLong(left);
   }
@@ -251,6 +271,9 @@ final class PendingDay {
         keys.add(BaselineFile.key(in));
       }
       raised.put(call, new Raised(principal, List.copyOf(keys)));
+    }
+    for (int i = BaselineFile.count(in, "scores left out"); i > 0; i--) {
+      leftOut.add(in.readFloat());
     }
     scores.read(in);
     left = in.readLong();
