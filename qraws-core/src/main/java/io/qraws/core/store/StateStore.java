@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,12 @@ public final class StateStore implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(StateStore.class);
   private static final int MAX_RUNS = 30;
+
+  /**
+   * Held by a run that is not the first, in H2 only: transactions that time out waiting for each
+   * other would else begin again together, and meet again. A file is open in one process alone.
+   */
+  private static final ReentrantLock TURN = new ReentrantLock(true);
 
   private final DataSource database;
   private final Clock clock;
@@ -205,6 +212,19 @@ public final class StateStore implements AutoCloseable {
   }
 
   private <T extends @Nullable Object, E extends Exception> T once(Work<T, E> work, boolean again)
+      throws E {
+    if (!again || postgres) {
+      return run(work, again);
+    }
+    TURN.lock();
+    try {
+      return run(work, true);
+    } finally {
+      TURN.unlock();
+    }
+  }
+
+  private <T extends @Nullable Object, E extends Exception> T run(Work<T, E> work, boolean again)
       throws E {
     Connection connection = connect();
     Sql sql = new Sql(connection, postgres);
