@@ -115,6 +115,23 @@ public final class IpRange {
     return length;
   }
 
+  /**
+   * The network around its first address, of a size that is usually one customer's: {@code
+   * 203.0.113.0/24}, or the /48 as {@code 2001:db8:7::/48}.
+   */
+  public String around() {
+    int first = words[0];
+    if (words.length == 1) {
+      return (first >>> 24) + "." + (first >>> 16 & 255) + "." + (first >>> 8 & 255) + ".0/24";
+    }
+    return Integer.toHexString(first >>> 16)
+        + ':'
+        + Integer.toHexString(first & 0xffff)
+        + ':'
+        + Integer.toHexString(words[1] >>> 16)
+        + "::/48";
+  }
+
   /** Whether all addresses of the other are in this one. */
   boolean contains(IpRange other) {
     if (other.words.length != words.length || other.length < length) {

@@ -2,16 +2,14 @@
 package io.qraws.correlation.baseline;
 
 import io.qraws.core.enrich.GeoPlace;
+import io.qraws.core.enrich.IpRange;
 import io.qraws.core.enrich.PlaceLookup;
 import io.qraws.core.signal.ApiCall;
 import io.qraws.core.signal.Observable;
 import io.qraws.core.signal.ObservableKind;
 import io.qraws.core.signal.Role;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param agent the program without its version
  */
 record Origin(String network, @Nullable String country, String agent) {
-  private static final Pattern V4 = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}");
-  private static final Pattern V6 = Pattern.compile("[0-9a-fA-F:.]{2,45}");
   private static final int LONGEST_AGENT = 40;
 
   static Origin of(ApiCall call, @Nullable PlaceLookup places) {
@@ -47,31 +43,10 @@ record Origin(String network, @Nullable String country, String agent) {
     }
   }
 
-  /** The prefix of an address; the text itself if it is none. */
+  /** The network around an address; the text itself if it is none. */
   private static String prefix(String address) {
-    if (address.length() <= 15 && V4.matcher(address).matches()) {
-      return address.substring(0, address.lastIndexOf('.')) + ".0/24";
-    }
-    if (address.indexOf(':') >= 0 && V6.matcher(address).matches()) {
-      try {
-        // With a colon in it, what is no address is refused and never looked up.
-        byte[] bytes = InetAddress.getByName(address).getAddress();
-        if (bytes.length == 16) {
-          return String.format(
-              Locale.ROOT,
-              "%02x%02x:%02x%02x:%02x%02x::/48",
-              bytes[0],
-              bytes[1],
-              bytes[2],
-              bytes[3],
-              bytes[4],
-              bytes[5]);
-        }
-      } catch (UnknownHostException e) {
-        return address;
-      }
-    }
-    return address;
+    IpRange parsed = address.indexOf('/') < 0 ? IpRange.parse(address) : null;
+    return parsed == null ? address : parsed.around();
   }
 
   static String agent(ApiCall call) {

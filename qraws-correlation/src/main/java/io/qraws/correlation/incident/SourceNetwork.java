@@ -15,22 +15,9 @@ final class SourceNetwork {
       return Optional.empty();
     }
     int first = parsed.word(0);
-    if (parsed.words() == 1) {
-      return inside(first)
-          ? Optional.empty()
-          : Optional.of(
-              (first >>> 24) + "." + (first >>> 16 & 255) + "." + (first >>> 8 & 255) + ".0/24");
-    }
     // RFC 4291 and 4193: what is assigned to networks on the internet is in 2000::/3.
-    return first >>> 29 != 1
-        ? Optional.empty()
-        : Optional.of(
-            Integer.toHexString(first >>> 16)
-                + ':'
-                + Integer.toHexString(first & 0xffff)
-                + ':'
-                + Integer.toHexString(parsed.word(1) >>> 16)
-                + "::/48");
+    boolean unshared = parsed.words() == 1 ? inside(first) : first >>> 29 != 1;
+    return unshared ? Optional.empty() : Optional.of(parsed.around());
   }
 
   /**

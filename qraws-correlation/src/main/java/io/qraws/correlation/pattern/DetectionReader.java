@@ -87,10 +87,10 @@ final class DetectionReader {
     if (node.kind() != Kind.MAP || node.members().isEmpty()) {
       throw place.fault(node, name + " must be a map of fields, or a list of such maps");
     }
-    List<FieldTest> all = new ArrayList<>();
+    List<FieldCondition> all = new ArrayList<>();
     node.members().forEach((key, values) -> all.add(field(key, values)));
     return signal -> {
-      for (FieldTest one : all) {
+      for (FieldCondition one : all) {
         if (!one.test(signal)) {
           return false;
         }
@@ -99,7 +99,7 @@ final class DetectionReader {
     };
   }
 
-  private FieldTest field(String key, YamlNode values) {
+  private FieldCondition field(String key, YamlNode values) {
     List<String> parts = new ArrayList<>(List.of(key.split("\\|", -1)));
     String name = parts.remove(0);
     if (name.isEmpty()) {
@@ -107,7 +107,7 @@ final class DetectionReader {
           values, Names.shown(key) + ": a field is missing; words without one are not taken");
     }
     try {
-      return FieldTest.of(
+      return FieldCondition.of(
           field(place, source, name, values),
           Collections.unmodifiableList(parts),
           values.asList(),

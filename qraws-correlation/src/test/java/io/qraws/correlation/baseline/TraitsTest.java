@@ -45,7 +45,7 @@ final class TraitsTest {
   @ParameterizedTest(name = "{0}")
   @CsvSource({
     "203.0.113.77, 203.0.113.0/24",
-    "2001:db8:1:2::3, 2001:0db8:0001::/48",
+    "2001:db8:1:2::3, 2001:db8:1::/48",
     "'', AWS",
     "cloudformation.amazonaws.com, cloudformation.amazonaws.com"
   })

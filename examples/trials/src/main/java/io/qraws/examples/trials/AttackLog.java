@@ -47,7 +47,10 @@ record AttackLog(String name, List<ApiCall> calls) {
     }
     List<AttackLog> attacks = new ArrayList<>();
     for (Path attack : folders) {
-      attacks.add(new AttackLog(attack.getFileName().toString(), read(attack)));
+      List<ApiCall> calls = read(attack);
+      if (!calls.isEmpty()) {
+        attacks.add(new AttackLog(attack.getFileName().toString(), calls));
+      }
     }
     return attacks;
   }
@@ -72,10 +75,16 @@ record AttackLog(String name, List<ApiCall> calls) {
       }
     }
     calls.sort(Comparator.comparing(ApiCall::time));
-    // Where an instance's credentials are used, that is the attack, and the rest is what surrounds
-    // it.
+    return calls;
+  }
+
+  /**
+   * The calls of the attacker alone: where an instance's credentials are used, that is the attack,
+   * and the rest is what surrounds it.
+   */
+  AttackLog narrowed() {
     List<ApiCall> stolen = calls.stream().filter(AttackLog::byInstance).toList();
-    return stolen.isEmpty() ? calls : stolen;
+    return stolen.isEmpty() ? this : new AttackLog(name, stolen);
   }
 
   /**

@@ -65,7 +65,9 @@ final class BaselinesTrial {
   Trials.Verdict run() throws IOException {
     String folder = options.text("attacks", "");
     List<AttackLog> attacks =
-        folder.isEmpty() ? InventedAttacks.all() : AttackLog.readAll(Path.of(folder));
+        folder.isEmpty()
+            ? InventedAttacks.all()
+            : AttackLog.readAll(Path.of(folder)).stream().map(AttackLog::narrowed).toList();
     for (long seed = options.seed(); seed < options.seed() + options.runs(); seed++) {
       company(seed, attacks);
     }

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.qraws.examples.trials;
 
-import io.qraws.core.read.ReadListener;
-import io.qraws.core.read.Rejected;
-import io.qraws.core.read.SignalReader;
 import io.qraws.core.signal.ApiCall;
 import io.qraws.core.signal.ObservableKind;
 import io.qraws.core.signal.Role;
@@ -12,18 +9,15 @@ import io.qraws.core.signal.SignalHeader;
 import io.qraws.correlation.incident.Incident;
 import io.qraws.correlation.incident.IncidentCorrelator;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * Real logs of attacks, one folder each, planted into ordinary days with an offense about the
@@ -42,47 +36,17 @@ final class PlantedAttacks {
 
   /** Plants each folder's attack into a day of its own, and prints what came of it. */
   void plant(Path folder) throws IOException {
-    List<Path> attacks;
-    try (Stream<Path> list = Files.list(folder)) {
-      attacks = list.filter(Files::isDirectory).sorted().toList();
+    for (AttackLog attack : AttackLog.readAll(folder)) {
+      planted++;
+      String missed = plant(attack.calls(), seed + planted);
+      found += missed.isEmpty() ? 1 : 0;
+      System.out.printf(
+          Locale.ROOT,
+          "%-62s %4d calls %s%n",
+          attack.name(),
+          attack.calls().size(),
+          missed.isEmpty() ? "found" : "MISSED: " + missed);
     }
-    for (Path attack : attacks) {
-      List<ApiCall> calls = calls(attack);
-      if (!calls.isEmpty()) {
-        planted++;
-        String missed = plant(calls, seed + planted);
-        found += missed.isEmpty() ? 1 : 0;
-        System.out.printf(
-            Locale.ROOT,
-            "%-62s %4d calls %s%n",
-            attack.getFileName(),
-            calls.size(),
-            missed.isEmpty() ? "found" : "MISSED: " + missed);
-      }
-    }
-  }
-
-  private static List<ApiCall> calls(Path attack) throws IOException {
-    List<ApiCall> calls = new ArrayList<>();
-    ReadListener taker =
-        new ReadListener() {
-          @Override
-          public void signal(Signal signal) {
-            if (signal instanceof ApiCall call) {
-              calls.add(call);
-            }
-          }
-
-          @Override
-          public void rejected(Rejected rejected) {}
-        };
-    try (Stream<Path> files = Files.walk(attack)) {
-      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-        SignalReader.create().readFile(file, taker);
-      }
-    }
-    calls.sort(Comparator.comparing(ApiCall::time));
-    return calls;
   }
 
   /** What was missed; empty if one incident, and no other, holds the attack and its offense. */

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  *
  * <p>Of a field with several values one must fit. Source: Sigma modifiers appendix.
  */
-final class FieldTest implements Predicate<Signal> {
+final class FieldCondition implements Predicate<Signal> {
   private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}(\\.\\d{1,18})?");
   private static final int LONGEST = 4_096;
   private static final Set<String> PARTS = Set.of("contains", "startswith", "endswith");
@@ -60,7 +60,7 @@ final class FieldTest implements Predicate<Signal> {
   private final Set<String> modifiers;
   private final List<SignalField> others;
 
-  private FieldTest(
+  private FieldCondition(
       SignalField field,
       List<Predicate<List<String>>> tests,
       Set<String> modifiers,
@@ -77,7 +77,7 @@ final class FieldTest implements Predicate<Signal> {
    * @param fields finds a field that another is compared with
    * @throws IllegalArgumentException whose message says what is wrong
    */
-  static FieldTest of(
+  static FieldCondition of(
       SignalField field,
       List<String> modifiers,
       List<YamlNode> values,
@@ -105,7 +105,7 @@ final class FieldTest implements Predicate<Signal> {
         tests.add(test(used, value));
       }
     }
-    return new FieldTest(field, List.copyOf(tests), used, List.copyOf(others));
+    return new FieldCondition(field, List.copyOf(tests), used, List.copyOf(others));
   }
 
   private static Set<String> checked(List<String> modifiers) {
