@@ -2,6 +2,7 @@
 package io.qraws.correlation.index;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Answer {
   static final int END = Integer.MAX_VALUE;
+
+  /** The most keys that are merged at once. */
+  private static final int FEW = 4;
+
+  private static final AtomicInteger ANSWERS = new AtomicInteger();
 
   private int size;
   private int[] ages = new int[32];
@@ -38,6 +44,12 @@ public final class Answer {
   /** Only written: what is read ahead must end somewhere, or it would not be read. */
   @SuppressWarnings("UnusedVariable")
   private long touched;
+
+  /** Where it begins to look for a place to say from where on it reads. */
+  private final int walker = ANSWERS.getAndIncrement();
+
+  /** The segments that are locked for it, ascending. */
+  private int[] places = new int[8];
 
   /** An empty one, for any number of calls. */
   public Answer() {}
@@ -151,12 +163,21 @@ public final class Answer {
     size = 0;
     words = Math.max(1, (keys + 63) >> 6);
     if (heads.length < keys) {
+      places = new int[2 * keys];
       starts = new int[2 * keys + 1];
       heads = new int[2 * keys];
     }
     if (lists.length < keys * (perKey + 1)) {
       lists = new int[keys * (perKey + 1)];
     }
+  }
+
+  int walker() {
+    return walker;
+  }
+
+  int[] places() {
+    return places;
   }
 
   int[] lists() {
@@ -185,33 +206,10 @@ public final class Answer {
     boolean withItems = arrivals != null && arrivals.hasItems();
     int possible = Math.min(most, starts[keys] - keys);
     room(possible, withItems);
-    System.arraycopy(starts, 0, heads, 0, keys);
-    int[] list = lists;
-    while (size < possible) {
-      // The list that goes on with the youngest does so until another has one as young.
-      int youngest = END;
-      int other = END;
-      int chosen = 0;
-      for (int key = 0; key < keys; key++) {
-        int age = list[heads[key]];
-        if (age < youngest) {
-          other = youngest;
-          youngest = age;
-          chosen = key;
-        } else if (age < other) {
-          other = age;
-        }
-      }
-      if (youngest == END) {
-        break;
-      }
-      // More than 64 keys are too rare to be worth more.
-      if (youngest == other || words > 1) {
-        takeShared(
-            youngest, arrivals == null || arrivals.within((int) number - youngest, from, to));
-      } else {
-        takeRun(chosen, other, possible, arrivals, from, to);
-      }
+    if (keys <= FEW) {
+      mergeFew(possible, arrivals, from, to);
+    } else {
+      mergeMany(possible, arrivals, from, to);
     }
     if (arrivals != null && withItems) {
       for (int match = 0; match < size; match++) {
@@ -220,42 +218,76 @@ public final class Answer {
     }
   }
 
-  /** Takes from one list what is younger than what another goes on with, a chunk at a time. */
-  private void takeRun(
-      int key, int other, int most, @Nullable Arrivals arrivals, long from, long to) {
+  /*
+   * Which list goes on with the youngest is as good as random, and a branch on it would be guessed
+   * wrong every other time, which costs more than all else here. So every list is looked at, and
+   * moves on by 1 where it has the youngest and by 0 where not.
+   */
+
+  /** For nearly all signals: the heads stay in registers. */
+  private void mergeFew(int possible, @Nullable Arrivals arrivals, long from, long to) {
     int[] list = lists;
-    int head = heads[key];
-    int found = size;
-    int age = list[head];
-    long mask = 1L << key;
-    while (age < other && found < most) {
-      int signal = (int) number - age;
-      int stop =
-          arrivals == null ? other : Math.min(other, arrivals.endOfChunk(signal, (int) number));
-      boolean inside = arrivals == null || arrivals.inside(signal, from, to);
-      do {
-        ages[found] = age;
-        shared[found] = mask;
-        found +=
-            inside || arrivals == null || arrivals.within((int) number - age, from, to) ? 1 : 0;
-        age = list[++head];
-      } while (age < stop && found < most);
+    int none = Math.max(0, starts[keys] - 1);
+    int head0 = keys > 0 ? starts[0] : none;
+    int head1 = keys > 1 ? starts[1] : none;
+    int head2 = keys > 2 ? starts[2] : none;
+    int head3 = keys > 3 ? starts[3] : none;
+    int found = 0;
+    while (found < possible) {
+      int age0 = list[head0];
+      int age1 = list[head1];
+      int age2 = list[head2];
+      int age3 = list[head3];
+      int youngest = Math.min(Math.min(age0, age1), Math.min(age2, age3));
+      if (youngest == END) {
+        break;
+      }
+      int same0 = same(age0, youngest);
+      int same1 = same(age1, youngest);
+      int same2 = same(age2, youngest);
+      int same3 = same(age3, youngest);
+      head0 += same0;
+      head1 += same1;
+      head2 += same2;
+      head3 += same3;
+      ages[found] = youngest;
+      shared[found] = same0 | (same1 << 1) | (same2 << 2) | (same3 << 3);
+      found += within(youngest, arrivals, from, to);
     }
-    heads[key] = head;
     size = found;
   }
 
-  /** Takes one signal from all lists that go on with it. */
-  private void takeShared(int age, boolean within) {
-    Arrays.fill(shared, size * words, (size + 1) * words, 0);
-    for (int key = 0; key < keys; key++) {
-      if (lists[heads[key]] == age) {
-        heads[key]++;
-        shared[size * words + (key >> 6)] |= 1L << key;
+  private void mergeMany(int possible, @Nullable Arrivals arrivals, long from, long to) {
+    System.arraycopy(starts, 0, heads, 0, keys);
+    while (size < possible) {
+      int youngest = END;
+      for (int key = 0; key < keys; key++) {
+        youngest = Math.min(youngest, lists[heads[key]]);
       }
+      if (youngest == END) {
+        break;
+      }
+      for (int word = 0; word < words; word++) {
+        long mask = 0;
+        for (int key = word << 6; key < Math.min(keys, (word + 1) << 6); key++) {
+          int same = same(lists[heads[key]], youngest);
+          heads[key] += same;
+          mask |= (long) same << key;
+        }
+        shared[size * words + word] = mask;
+      }
+      ages[size] = youngest;
+      size += within(youngest, arrivals, from, to);
     }
-    ages[size] = age;
-    size += within ? 1 : 0;
+  }
+
+  /** 1 if two ages are one, else 0. */
+  private static int same(int age, int other) {
+    return ((age ^ other) - 1) >>> 31;
+  }
+
+  private int within(int age, @Nullable Arrivals arrivals, long from, long to) {
+    return arrivals == null || arrivals.within((int) number - age, from, to) ? 1 : 0;
   }
 
   private void room(int matches, boolean withItems) {

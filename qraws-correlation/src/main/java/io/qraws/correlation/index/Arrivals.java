@@ -6,7 +6,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** The signals by number, in order of arrival: when each happened, and how many are remembered. */
@@ -19,14 +18,21 @@ final class Arrivals implements Segment.Life {
    * The chunk that holds only what is forgotten becomes the newest one. Whoever still walks it has
    * said so in 'walking' under the lock, and is waited for; he needs nothing more to get done.
    *
-   * The lock guards all fields. Without it, only what lies in chunks that cannot be reused is read:
-   * the lock of a key's stripe, taken after it was let go by whoever put the signal there, shows
-   * the time; a range may be seen wider or narrower, but never without the signal.
+   * The front's lock guards all fields. All signals take it, so it lies beside what they need under
+   * it, and little is done: a time is written, and times are read, without it, where chunks cannot
+   * be reused. The lock of a key's segment, taken after it was let go by whoever put the signal
+   * there, shows the time; a range may be seen wider or narrower, but never without the signal.
    */
   private static final VarHandle RANGE = MethodHandles.arrayElementVarHandle(long[].class);
   private static final long NOBODY = Long.MAX_VALUE;
 
-  private final ReentrantLock lock = new ReentrantLock();
+  /** How many may walk at once; others wait. */
+  private static final int WALKERS = 64;
+
+  /** Places between two walkers' numbers, so that they don't share what is fetched at once. */
+  private static final int APART = 16;
+
+  private final Front front = new Front();
   private final Budget budget;
   private final int capacity;
   private final long disorder;
@@ -36,63 +42,98 @@ final class Arrivals implements Segment.Life {
   private final long[] ranges;
   private final AtomicLongArray walking;
   private int chunks;
-  private int held;
-  private long late;
-  private long latest = Long.MIN_VALUE;
-  private volatile long next;
-  private volatile long oldest;
+  private volatile long rolled;
 
-  Arrivals(
-      IndexOptions options, int bits, int stripes, long first, boolean withItems, Budget budget) {
+  /** What each signal changes. */
+  private static final class Front extends SpinLock {
+    private static final VarHandle NEXT = field("next");
+    private static final VarHandle OLDEST = field("oldest");
+
+    private long next;
+    private long oldest;
+    private long latest = Long.MIN_VALUE;
+    private long late;
+
+    /** How many signals are remembered at most. */
+    private int held;
+
+    private static VarHandle field(String name) {
+      try {
+        return MethodHandles.lookup().findVarHandle(Front.class, name, long.class);
+      } catch (ReflectiveOperationException e) {
+        throw new ExceptionInInitializerError(e);
+      }
+    }
+
+    private void remember(long number) {
+      OLDEST.setRelease(this, Math.max(oldest, number + 1 - held));
+      NEXT.setRelease(this, number + 1);
+    }
+  }
+
+  Arrivals(IndexOptions options, int bits, long first, boolean withItems, Budget budget) {
     this.bits = bits;
     this.budget = budget;
     capacity = options.capacity();
     disorder = options.disorderMillis();
-    held = capacity;
+    front.held = capacity;
     int positions = Integer.highestOneBit((capacity >> bits) + 2) * 2;
     times = new long[positions][];
     items = withItems ? new Object[positions][] : null;
     ranges = new long[2 * positions];
     budget.take(positions * (withItems ? 24L : 20L));
-    walking = new AtomicLongArray(stripes * 8);
-    for (int stripe = 0; stripe < stripes; stripe++) {
-      walking.setRelease(stripe * 8, NOBODY);
+    walking = new AtomicLongArray((WALKERS + 1) * APART);
+    for (int walker = 0; walker < walking.length(); walker++) {
+      walking.setRelease(walker, NOBODY);
     }
-    next = first;
-    oldest = first;
+    front.next = first;
+    front.oldest = first;
+    rolled = first;
   }
 
   /**
    * Gives a signal its number, and keeps what is remembered until {@link #leave}.
    *
-   * @param stripe one whose lock is held
+   * @return what to leave
    */
-  void enter(long time, @Nullable Object item, int stripe, Answer answer) {
-    Spin.lock(lock);
+  int enter(long time, @Nullable Object item, Answer answer) {
+    long number;
+    int walker;
+    front.lock();
     try {
-      long number = next;
-      append(number, time, item);
-      boolean isLate = time < KeyIndex.minus(latest, disorder);
-      late += isLate ? 1 : 0;
-      latest = Math.max(latest, time);
-      answer.begin(number, (int) (number - oldest), isLate);
-      remember(number);
-      walking.setRelease(stripe * 8, number - answer.live());
+      number = front.next;
+      if (((int) number & (1 << bits) - 1) == 0 || chunks == 0) {
+        roll(number);
+      }
+      widen(position(number), time);
+      boolean isLate = time < KeyIndex.minus(front.latest, disorder);
+      front.late += isLate ? 1 : 0;
+      front.latest = Math.max(front.latest, time);
+      answer.begin(number, (int) (number - front.oldest), isLate);
+      front.remember(number);
+      walker = walk(answer);
     } finally {
-      lock.unlock();
+      front.unlock();
+    }
+    put(number, time, item);
+    return walker;
+  }
+
+  /** Says under the lock who reads from where on. */
+  private int walk(Answer answer) {
+    int walker = answer.walker();
+    for (int tries = 0; ; tries++) {
+      int at = (1 + (walker & WALKERS - 1)) * APART;
+      if (walking.getAcquire(at) == NOBODY) {
+        walking.setRelease(at, answer.number() - answer.live());
+        return at;
+      }
+      walker++;
+      SpinLock.pause(tries / WALKERS);
     }
   }
 
-  private void append(long number, long time, @Nullable Object item) {
-    int within = (int) number & (1 << bits) - 1;
-    if (within == 0 || chunks == 0) {
-      roll(number);
-    }
-    int chunk = position(number);
-    chunk(chunk)[within] = time;
-    if (items != null) {
-      items(chunk)[within] = item;
-    }
+  private void widen(int chunk, long time) {
     if (time < (long) RANGE.getOpaque(ranges, 2 * chunk)) {
       RANGE.setOpaque(ranges, 2 * chunk, time);
     }
@@ -101,34 +142,41 @@ final class Arrivals implements Segment.Life {
     }
   }
 
-  private void remember(long number) {
-    oldest = Math.max(oldest, number + 1 - held);
-    next = number + 1;
+  private void put(long number, long time, @Nullable Object item) {
+    int within = (int) number & (1 << bits) - 1;
+    chunk(position(number))[within] = time;
+    if (items != null) {
+      items(position(number))[within] = item;
+    }
   }
 
   /** Reads the times of a snapshot, before anybody else is there. */
   void restore(Snapshot.Header header, Snapshot.Input in) throws IOException {
     for (long number = header.oldest(); number < header.next(); number++) {
       long time = in.next(Long.BYTES).getLong();
-      if (number >= next) {
-        append(number, time, null);
-        remember(number);
+      if (number >= front.next) {
+        if (((int) number & (1 << bits) - 1) == 0 || chunks == 0) {
+          roll(number);
+        }
+        widen(position(number), time);
+        put(number, time, null);
+        front.remember(number);
       }
     }
-    latest = header.latest();
-    late = header.late();
+    front.latest = header.latest();
+    front.late = header.late();
   }
 
   /** Writes times, as {@link Snapshot} lays them down, when nobody is underway. */
   void write(Snapshot.Output to) throws IOException {
-    Spin.lock(lock);
+    front.lock();
     try {
-      to.room().putLong(next).putLong(oldest).putLong(latest).putLong(late);
-      for (long number = oldest; number < next; number++) {
+      to.room().putLong(front.next).putLong(front.oldest).putLong(front.latest).putLong(front.late);
+      for (long number = front.oldest; number < front.next; number++) {
         to.room().putLong(chunk(position(number))[(int) number & (1 << bits) - 1]);
       }
     } finally {
-      lock.unlock();
+      front.unlock();
     }
   }
 
@@ -138,19 +186,19 @@ final class Arrivals implements Segment.Life {
   }
 
   /** As {@link #enter}, for a signal that is only asked for. */
-  void look(int stripe, Answer answer) {
-    Spin.lock(lock);
+  int look(Answer answer) {
+    front.lock();
     try {
-      answer.begin(next, (int) (next - oldest), false);
-      walking.setRelease(stripe * 8, oldest);
+      answer.begin(front.next, (int) (front.next - front.oldest), false);
+      return walk(answer);
     } finally {
-      lock.unlock();
+      front.unlock();
     }
   }
 
   /** What is forgotten may be reused. */
-  void leave(int stripe) {
-    walking.setRelease(stripe * 8, NOBODY);
+  void leave(int walker) {
+    walking.setRelease(walker, NOBODY);
   }
 
   private int position(long number) {
@@ -175,13 +223,14 @@ final class Arrivals implements Segment.Life {
 
   /** Makes the chunk of a number that is the first in it. */
   private void roll(long number) {
-    held = Math.min(capacity, held + Math.max(1, 1 << bits >> 3));
+    rolled = number;
+    front.held = Math.min(capacity, front.held + Math.max(1, 1 << bits >> 3));
     int position = position(number);
     long size = chunkBytes();
-    if (chunks > 1 && end(number) > oldest && !budget.take(size)) {
-      held = (int) Math.max(1, number - end(number));
-      oldest = Math.max(oldest, end(number));
-    } else if (chunks < 2 || end(number) > oldest) {
+    if (chunks > 1 && end(number) > front.oldest && !budget.take(size)) {
+      front.held = (int) Math.max(1, number - end(number));
+      front.oldest = Math.max(front.oldest, end(number));
+    } else if (chunks < 2 || end(number) > front.oldest) {
       if (chunks < 2) {
         budget.force(size);
       }
@@ -193,8 +242,8 @@ final class Arrivals implements Segment.Life {
       chunks++;
       return;
     }
-    await(oldest >>> bits << bits);
-    while (chunks > 1 && end(number) <= oldest) {
+    await(front.oldest >>> bits << bits);
+    while (chunks > 1 && end(number) <= front.oldest) {
       int last = position(end(number) - 1);
       long[] gone = times[last];
       times[last] = null;
@@ -225,9 +274,9 @@ final class Arrivals implements Segment.Life {
   }
 
   private void await(long number) {
-    for (int stripe = 0; stripe < walking.length(); stripe += 8) {
-      for (int tries = 0; walking.getAcquire(stripe) < number; tries++) {
-        Spin.pause(tries);
+    for (int walker = APART; walker < walking.length(); walker += APART) {
+      for (int tries = 0; walking.getAcquire(walker) < number; tries++) {
+        SpinLock.pause(tries);
       }
     }
   }
@@ -247,18 +296,6 @@ final class Arrivals implements Segment.Life {
     return time >= from && time <= to;
   }
 
-  /** The age, seen from another signal, from which on signals lie in an older chunk. */
-  int endOfChunk(int number, int seenFrom) {
-    return seenFrom - (number >>> bits << bits) + 1;
-  }
-
-  /** Whether all signals of a signal's chunk happened from one time to another. */
-  boolean inside(int number, long from, long to) {
-    int chunk = number >>> bits & times.length - 1;
-    return (long) RANGE.getOpaque(ranges, 2 * chunk) >= from
-        && (long) RANGE.getOpaque(ranges, 2 * chunk + 1) <= to;
-  }
-
   boolean hasItems() {
     return items != null;
   }
@@ -269,26 +306,31 @@ final class Arrivals implements Segment.Life {
 
   /** The items of all that are remembered, the oldest first, when nobody is underway. */
   @Nullable Object[] items() {
-    Spin.lock(lock);
+    front.lock();
     try {
-      @Nullable Object[] all = new Object[(int) (next - oldest)];
+      @Nullable Object[] all = new Object[(int) (front.next - front.oldest)];
       for (int i = 0; i < all.length; i++) {
-        all[i] = item((int) (oldest + i));
+        all[i] = item((int) (front.oldest + i));
       }
       return all;
     } finally {
-      lock.unlock();
+      front.unlock();
     }
   }
 
   @Override
   public long next() {
-    return next;
+    return (long) Front.NEXT.getAcquire(front);
+  }
+
+  @Override
+  public long lately() {
+    return rolled;
   }
 
   @Override
   public long oldest() {
-    return oldest;
+    return (long) Front.OLDEST.getAcquire(front);
   }
 
   /** A signal's memory is given up where there is none left, an eighth of all at a time. */
@@ -297,28 +339,29 @@ final class Arrivals implements Segment.Life {
     if (budget.take(bytes)) {
       return true;
     }
-    Spin.lock(lock);
+    front.lock();
     try {
-      long first = oldest;
-      long live = next - first;
+      long first = front.oldest;
+      long live = front.next - first;
       if (live == 0) {
         budget.force(bytes);
         return true;
       }
-      oldest = first + (live + 7) / 8;
-      held = (int) Math.max(1, next - oldest);
+      Front.OLDEST.setRelease(front, first + (live + 7) / 8);
+      front.held = (int) Math.max(1, front.next - front.oldest);
       return false;
     } finally {
-      lock.unlock();
+      front.unlock();
     }
   }
 
   IndexStats stats(long keys) {
-    Spin.lock(lock);
+    front.lock();
     try {
-      return new IndexStats(next, (int) (next - oldest), keys, budget.taken(), late);
+      return new IndexStats(
+          front.next, (int) (front.next - front.oldest), keys, budget.taken(), front.late);
     } finally {
-      lock.unlock();
+      front.unlock();
     }
   }
 }

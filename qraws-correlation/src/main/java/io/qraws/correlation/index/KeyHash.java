@@ -64,21 +64,8 @@ public final class KeyHash {
     for (int i = 0; i < rest; i++) {
       last |= (long) value.charAt(end + i) << (16 * i);
     }
-    for (int at = -4; at < end + 4 + 4 * LAST_ROUNDS; at += 4) {
-      long word = 0;
-      if (at < 0) {
-        word = kind.name().hashCode();
-      } else if (at < end) {
-        word =
-            value.charAt(at)
-                | (long) value.charAt(at + 1) << 16
-                | (long) value.charAt(at + 2) << 32
-                | (long) value.charAt(at + 3) << 48;
-      } else if (at == end) {
-        word = last;
-      } else if (at == end + 4) {
-        c ^= 0xff;
-      }
+    long word = kind.name().hashCode();
+    for (int at = 0; at <= end + 4; at += 4) {
       d ^= word;
       a += b;
       c += d;
@@ -91,7 +78,29 @@ public final class KeyHash {
       d = Long.rotateLeft(d, 21) ^ a;
       c = Long.rotateLeft(c, 32);
       a ^= word;
+      word = at < end ? word(value, at) : last;
+    }
+    // Apart from the words, since deciding which it is would take as long as the round.
+    c ^= 0xff;
+    for (int round = 0; round < LAST_ROUNDS; round++) {
+      a += b;
+      c += d;
+      b = Long.rotateLeft(b, 13) ^ a;
+      d = Long.rotateLeft(d, 16) ^ c;
+      a = Long.rotateLeft(a, 32);
+      c += b;
+      a += d;
+      b = Long.rotateLeft(b, 17) ^ c;
+      d = Long.rotateLeft(d, 21) ^ a;
+      c = Long.rotateLeft(c, 32);
     }
     return a ^ b ^ c ^ d;
+  }
+
+  private static long word(CharSequence value, int at) {
+    return value.charAt(at)
+        | (long) value.charAt(at + 1) << 16
+        | (long) value.charAt(at + 2) << 32
+        | (long) value.charAt(at + 3) << 48;
   }
 }

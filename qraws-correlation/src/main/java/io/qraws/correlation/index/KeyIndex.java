@@ -4,7 +4,7 @@ package io.qraws.correlation.index;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Arrays;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads.</b> Any number may call at once. {@link #add} and {@link #related} are
  * linearizable: all calls have the same effect and answers as if they had been made one after the
  * other, in the order of the numbers that signals get, so of two signals that share a key exactly
- * one is told of the other. Calls whose keys fall into different of 64 parts don't wait for each
- * other. {@link #stats} sees each part at another instant.
+ * one is told of the other. Calls whose keys fall into different of the index's parts, one for some
+ * 500 signals, don't wait for each other but to be given their numbers. {@link #stats} sees each
+ * part at another instant.
  *
  * <p><b>Collisions.</b> That two keys have one hash is not noticed here. Under a hash of 64 bits
  * whose seed an attacker doesn't know, a key that is new to 10 million others meets one of them
@@ -35,19 +36,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeyIndex {
   /*
-   * The first bits of a hash choose the segment, and the segment's last bits the lock. All locks
-   * that a signal's keys need are taken in the order of their numbers, then the signal gets its
-   * number, and then its keys are visited. So whoever has a lower number and shares a key was done
-   * with it, and the numbers under a key ascend. What needs more memory is done before the number
-   * is given, since that may make the index forget. Memory is waited for before the locks are
-   * taken; and what was found is put in order, and looked up by time, when all but the first are
-   * let go again: that one guards the place where the signal says what it still reads.
+   * The first bits of a hash choose the segment. The locks of all segments that a signal's keys
+   * need are taken in the order of their places, then the signal gets its number, and then its keys
+   * are visited. So whoever has a lower number and shares a key was done with it, and the numbers
+   * under a key ascend. What needs more memory is done before the number is given, since that may
+   * make the index forget. Memory is waited for before the locks are taken; and what was found is
+   * put in order, and looked up by time, when all are let go again.
    */
 
   /** The most keys of one signal. */
   public static final int MOST_KEYS = 8_192;
-
-  private static final int STRIPES = 64;
 
   /** Signals a segment; so few that to rebuild one takes little more than to add a signal. */
   private static final int PER_SEGMENT = 512;
@@ -57,11 +55,13 @@ public final class KeyIndex {
   /** How many signals of a batch are looked at ahead. */
   private static final int AHEAD = 16;
 
+  /** So few places are put in order by hand. */
+  private static final int FEW = 16;
+
   private final IndexOptions options;
   private final long window;
   private final Segment[] segments;
   private final int shift;
-  private final ReentrantLock[] locks = new ReentrantLock[STRIPES];
   private final Arrivals arrivals;
   private final Budget budget;
 
@@ -93,10 +93,7 @@ public final class KeyIndex {
       segments[i] = new Segment(options.perKey(), first);
       budget.force(segments[i].bytes());
     }
-    for (int i = 0; i < STRIPES; i++) {
-      locks[i] = new ReentrantLock();
-    }
-    arrivals = new Arrivals(options, chunkBits, STRIPES, first, withItems, budget);
+    arrivals = new Arrivals(options, chunkBits, first, withItems, budget);
     long least = budget.taken() + 3 * arrivals.chunkBytes();
     if (options.maxBytes() < least) {
       throw new IllegalArgumentException(
@@ -183,19 +180,22 @@ public final class KeyIndex {
       // Before the locks are taken, so that nobody waits for them as long as memory takes.
       touch(keys, from, to, answer);
     }
-    long stripes = lock(keys, from, to);
-    int stripe = Long.numberOfTrailingZeros(stripes);
+    answer.expect(to - from, options.perKey());
+    int walker = 0;
     try {
-      for (int i = from; i < to; i++) {
-        segment(keys[i]).reserve(arrivals);
+      int locked = lock(keys, from, to, answer);
+      try {
+        for (int i = from; i < to; i++) {
+          segment(keys[i]).reserve(arrivals);
+        }
+        walker = arrivals.enter(time, item, answer);
+        visit(keys, from, to, true, answer);
+      } finally {
+        unlock(locked, answer);
       }
-      arrivals.enter(time, item, stripe, answer);
-      visit(keys, from, to, true, answer);
-      stripes = unlockOthers(stripes, stripe);
       merge(time, answer);
     } finally {
-      arrivals.leave(stripe);
-      unlock(stripes);
+      arrivals.leave(walker);
     }
   }
 
@@ -210,24 +210,26 @@ public final class KeyIndex {
    */
   public void related(long timeMillis, long[] keys, int count, Answer answer) {
     check(0, count);
-    long stripes = lock(keys, 0, count);
-    int stripe = Long.numberOfTrailingZeros(stripes);
+    answer.expect(count, options.perKey());
+    int walker = 0;
     try {
-      for (int i = 0; i < count; i++) {
-        segment(keys[i]).refresh(arrivals);
+      int locked = lock(keys, 0, count, answer);
+      try {
+        for (int i = 0; i < count; i++) {
+          segment(keys[i]).refresh(arrivals);
+        }
+        walker = arrivals.look(answer);
+        visit(keys, 0, count, false, answer);
+      } finally {
+        unlock(locked, answer);
       }
-      arrivals.look(stripe, answer);
-      visit(keys, 0, count, false, answer);
-      stripes = unlockOthers(stripes, stripe);
       merge(timeMillis, answer);
     } finally {
-      arrivals.leave(stripe);
-      unlock(stripes);
+      arrivals.leave(walker);
     }
   }
 
   private void visit(long[] keys, int from, int to, boolean post, Answer answer) {
-    answer.expect(to - from, options.perKey());
     int[] lists = answer.lists();
     int at = 0;
     for (int i = from; i < to; i++) {
@@ -242,7 +244,6 @@ public final class KeyIndex {
     }
   }
 
-  /** Under the one lock that says who walks among the times. */
   private void merge(long time, Answer answer) {
     answer.merge(arrivals, minus(time, window), plus(time, window), options.matches());
   }
@@ -280,28 +281,48 @@ public final class KeyIndex {
     return (int) (key >>> shift);
   }
 
-  private long lock(long[] keys, int from, int to) {
-    // A signal without keys takes the first, to be waited for as any other.
-    long stripes = from == to ? 1 : 0;
+  /** Locks the segments of all keys; tells how many. */
+  private int lock(long[] keys, int from, int to, Answer answer) {
+    int[] places = answer.places();
+    int count = 0;
     for (int i = from; i < to; i++) {
-      stripes |= 1L << (place(keys[i]) & STRIPES - 1);
+      places[count++] = place(keys[i]);
     }
-    for (long left = stripes; left != 0; left &= left - 1) {
-      Spin.lock(locks[Long.numberOfTrailingZeros(left)]);
+    if (count == 0) {
+      // Without keys it takes the first, to be waited for as any other.
+      places[count++] = 0;
     }
-    return stripes;
+    sort(places, count);
+    int locked = 0;
+    for (int i = 0; i < count; i++) {
+      if (i == 0 || places[i] != places[i - 1]) {
+        segments[places[i]].lock();
+        places[locked++] = places[i];
+      }
+    }
+    return locked;
   }
 
-  private void unlock(long stripes) {
-    for (long left = stripes; left != 0; left &= left - 1) {
-      locks[Long.numberOfTrailingZeros(left)].unlock();
+  private static void sort(int[] places, int count) {
+    if (count > FEW) {
+      Arrays.sort(places, 0, count);
+      return;
+    }
+    for (int i = 1; i < count; i++) {
+      int place = places[i];
+      int at = i;
+      while (at > 0 && places[at - 1] > place) {
+        places[at] = places[at - 1];
+        at--;
+      }
+      places[at] = place;
     }
   }
 
-  private long unlockOthers(long stripes, int stripe) {
-    long kept = 1L << stripe;
-    unlock(stripes & ~kept);
-    return kept;
+  private void unlock(int locked, Answer answer) {
+    for (int i = 0; i < locked; i++) {
+      segments[answer.places()[i]].unlock();
+    }
   }
 
   /**
@@ -337,9 +358,7 @@ public final class KeyIndex {
    * @throws IOException if writing fails
    */
   public void write(OutputStream out) throws IOException {
-    for (ReentrantLock lock : locks) {
-      lock.lock();
-    }
+    lockAll();
     try {
       Snapshot.Output to = new Snapshot.Output(out);
       arrivals.write(to);
@@ -348,19 +367,29 @@ public final class KeyIndex {
       }
       to.end();
     } finally {
-      unlock(-1);
+      unlockAll();
+    }
+  }
+
+  private void lockAll() {
+    for (Segment segment : segments) {
+      segment.lock();
+    }
+  }
+
+  private void unlockAll() {
+    for (Segment segment : segments) {
+      segment.unlock();
     }
   }
 
   /** What it holds for the remembered signals, the oldest first. */
   @Nullable Object[] items() {
-    for (ReentrantLock lock : locks) {
-      lock.lock();
-    }
+    lockAll();
     try {
       return arrivals.items();
     } finally {
-      unlock(-1);
+      unlockAll();
     }
   }
 
@@ -381,14 +410,10 @@ public final class KeyIndex {
   /** What the index holds and has met so far. Costs O(1) for a fixed capacity. */
   public IndexStats stats() {
     long keys = 0;
-    for (int i = 0; i < segments.length; i++) {
-      ReentrantLock lock = locks[i & STRIPES - 1];
-      Spin.lock(lock);
-      try {
-        keys += segments[i].keys();
-      } finally {
-        lock.unlock();
-      }
+    for (Segment segment : segments) {
+      segment.lock();
+      keys += segment.keys();
+      segment.unlock();
     }
     return arrivals.stats(keys);
   }

@@ -8,9 +8,9 @@ import java.util.Arrays;
 /**
  * The keys whose hashes begin alike, with the numbers of the newest signals that show them.
  *
- * <p>Guarded by the lock of its stripe in {@link KeyIndex}.
+ * <p>All but what is said to need none is called under its lock.
  */
-final class Segment {
+final class Segment extends SpinLock {
   /*
    * table: open addressing with linear probing, two longs a slot. The first is the key's hash, 0
    * where the slot is empty; the second holds the number of the newest signal in its low half and
@@ -139,7 +139,7 @@ final class Segment {
    */
   void reserve(Life life) {
     reserved++;
-    if (used + reserved > slots - (slots >> 2) || life.next() - swept > AROUND) {
+    if (used + reserved > slots - (slots >> 2) || life.lately() - swept > AROUND) {
       rebuild(life);
     }
     if (arena.length - top < reserved << (largest + 1) && !extend(life)) {
@@ -161,7 +161,7 @@ final class Segment {
 
   /** Takes out what would be taken for new once numbers come round. */
   void refresh(Life life) {
-    if (life.next() - swept > AROUND) {
+    if (life.lately() - swept > AROUND) {
       rebuild(life);
     }
   }
@@ -441,6 +441,9 @@ final class Segment {
   interface Life {
     /** The number that the next signal will get. */
     long next();
+
+    /** A number of some thousand signals ago or less, which costs less to ask for. */
+    long lately();
 
     /** The number of the oldest signal that is remembered. */
     long oldest();
