@@ -10,6 +10,8 @@ import io.qraws.core.signal.SignalKind;
 import io.qraws.correlation.incident.Incident;
 import io.qraws.correlation.incident.Link;
 import io.qraws.correlation.incident.Tactic;
+import io.qraws.correlation.pattern.PatternMatch;
+import io.qraws.correlation.pattern.SignalPattern;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -97,6 +99,7 @@ final class CaseText {
       text.append(incident.stages().stream().map(this::stage).collect(Collectors.joining(", ")));
       text.append('.');
     }
+    patterns(text);
     incident.links().stream()
         .max(Comparator.comparingDouble(Link::weight))
         .ifPresent(
@@ -112,6 +115,23 @@ final class CaseText {
                     .append(cut(link.reason(), LONGEST_REASON))
                     .append(link.reason().length() > LONGEST_REASON ? "" : "."));
     return text.toString();
+  }
+
+  /** By title, the most telling first. */
+  private void patterns(StringBuilder text) {
+    List<String> titles =
+        incident.patterns().stream()
+            .map(PatternMatch::pattern)
+            .distinct()
+            .sorted(Comparator.comparing(SignalPattern::level).reversed())
+            .map(pattern -> "“" + cut(pattern.title(), LONGEST_QUOTE) + "”")
+            .toList();
+    if (!titles.isEmpty()) {
+      text.append(titles.size() == 1 ? " Matches the pattern " : " Matches the patterns ");
+      text.append(titles.stream().limit(MOST_PLACES).collect(Collectors.joining(", ")));
+      int more = titles.size() - MOST_PLACES;
+      text.append(more > 0 ? " and " + more + " more." : ".");
+    }
   }
 
   private void counts(StringBuilder text) {

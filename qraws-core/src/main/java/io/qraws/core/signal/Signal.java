@@ -30,6 +30,11 @@ public sealed interface Signal
     return header().id();
   }
 
+  /** What tells it from all others: its kind and its id, {@code finding|arn:aws:...}. */
+  default String key() {
+    return kind().label() + '|' + id();
+  }
+
   /** Which format it was read from. */
   default Format format() {
     return header().format();

@@ -32,9 +32,9 @@ public final class SignalSet {
    * @return whether it was new
    */
   public boolean add(Signal signal) {
-    Signal known = byKey.get(key(signal));
+    Signal known = byKey.get(signal.key());
     if (known == null) {
-      byKey.put(key(signal), signal);
+      byKey.put(signal.key(), signal);
       return true;
     }
     if (known.raw().equals(signal.raw())) {
@@ -46,7 +46,7 @@ public final class SignalSet {
       return add(signal.withHeader(signal.header().withId(prefix + ":" + signal.id())));
     }
     repeated(known, signal);
-    byKey.put(key(signal), merged(known, signal));
+    byKey.put(signal.key(), merged(known, signal));
     return false;
   }
 
@@ -66,15 +66,11 @@ public final class SignalSet {
    * @param signal one of {@link #signals()}
    */
   public List<SourceRef> repeats(Signal signal) {
-    return Collections.unmodifiableList(repeats.getOrDefault(key(signal), List.of()));
+    return Collections.unmodifiableList(repeats.getOrDefault(signal.key(), List.of()));
   }
 
   private void repeated(Signal known, Signal again) {
-    repeats.computeIfAbsent(key(known), k -> new ArrayList<>(1)).add(again.source());
-  }
-
-  private static String key(Signal signal) {
-    return signal.kind().label() + '|' + signal.id();
+    repeats.computeIfAbsent(known.key(), k -> new ArrayList<>(1)).add(again.source());
   }
 
   private static boolean sameThing(Signal a, Signal b) {

@@ -102,7 +102,7 @@ public final class DailyHunt {
    */
   public List<Lead> leads(Collection<Signal> signals, Collection<Incident> incidents) {
     Set<String> known = new HashSet<>();
-    incidents.forEach(incident -> incident.signals().forEach(signal -> known.add(key(signal))));
+    incidents.forEach(incident -> incident.signals().forEach(signal -> known.add(signal.key())));
     Map<String, List<Signal>> bySubject = new TreeMap<>();
     Map<String, Set<String>> subjectsOf = new HashMap<>();
     for (Signal signal : signals) {
@@ -112,7 +112,7 @@ public final class DailyHunt {
           subjectsOf
               .computeIfAbsent(Weakness.sort(signal), sort -> new HashSet<>())
               .add(subject.get());
-          if (!known.contains(key(signal))) {
+          if (!known.contains(signal.key())) {
             bySubject.computeIfAbsent(subject.get(), s -> new ArrayList<>()).add(signal);
           }
         }
@@ -193,9 +193,5 @@ public final class DailyHunt {
     return kind == ObservableKind.RESOURCE && observable.role() == Role.TARGET
         ? 5
         : Integer.MAX_VALUE;
-  }
-
-  private static String key(Signal signal) {
-    return signal.kind() + "|" + signal.id();
   }
 }

@@ -44,14 +44,13 @@ final class DeclaredPatterns {
         match.pattern().tactics().stream()
             .flatMap(name -> named(name).stream())
             .findFirst()
-            .ifPresent(
-                tactic -> signals.forEach(s -> tactics.putIfAbsent(IncidentIds.key(s), tactic)));
+            .ifPresent(tactic -> signals.forEach(s -> tactics.putIfAbsent(s.key(), tactic)));
         for (PatternMatch.Step step : match.steps()) {
           Set<LinkKey> shown = new LinkedHashSet<>(keys.apply(step.signals().get(0)));
           step.signals().forEach(signal -> shown.retainAll(keys.apply(signal)));
           step.signals().stream()
               .filter(open)
-              .map(IncidentIds::key)
+              .map(Signal::key)
               .forEach(key -> parts.computeIfAbsent(key, k -> new HashSet<>(4)).addAll(shown));
         }
       }
@@ -69,7 +68,7 @@ final class DeclaredPatterns {
 
   /** Whether it is part of a match that is worth an incident: of level medium or higher. */
   boolean holds(Signal signal) {
-    return parts.containsKey(IncidentIds.key(signal));
+    return parts.containsKey(signal.key());
   }
 
   /**
@@ -78,21 +77,21 @@ final class DeclaredPatterns {
    * lead to whatever else is about that user.
    */
   boolean relates(Signal signal, List<LinkKey> keys) {
-    Set<LinkKey> shown = parts.getOrDefault(IncidentIds.key(signal), Set.of());
+    Set<LinkKey> shown = parts.getOrDefault(signal.key(), Set.of());
     return keys.stream().anyMatch(shown::contains);
   }
 
   /** The first tactic that a pattern of the signal is tagged with. */
   Optional<Tactic> tactic(Signal signal) {
-    return Optional.ofNullable(tactics.get(IncidentIds.key(signal)));
+    return Optional.ofNullable(tactics.get(signal.key()));
   }
 
   /** The matches of any level that hold one of these signals, in the order of their ends. */
   List<PatternMatch> among(List<Signal> signals) {
     Set<String> keys = new HashSet<>();
-    signals.forEach(signal -> keys.add(IncidentIds.key(signal)));
+    signals.forEach(signal -> keys.add(signal.key()));
     return all.stream()
-        .filter(one -> one.signals().stream().anyMatch(s -> keys.contains(IncidentIds.key(s))))
+        .filter(one -> one.signals().stream().anyMatch(s -> keys.contains(s.key())))
         .toList();
   }
 
@@ -143,9 +142,9 @@ final class DeclaredPatterns {
   }
 
   private static int step(PatternMatch match, Signal signal) {
-    String key = IncidentIds.key(signal);
+    String key = signal.key();
     for (int i = 0; i < match.steps().size(); i++) {
-      if (match.steps().get(i).signals().stream().anyMatch(s -> IncidentIds.key(s).equals(key))) {
+      if (match.steps().get(i).signals().stream().anyMatch(s -> s.key().equals(key))) {
         return i;
       }
     }

@@ -120,7 +120,7 @@ public final class IncidentCorrelator {
    */
   public void close(Incident incident) {
     Set<String> keys = new HashSet<>();
-    incident.signals().forEach(signal -> keys.add(IncidentIds.key(signal)));
+    incident.signals().forEach(signal -> keys.add(signal.key()));
     closed.put(incident.id(), keys);
   }
 
@@ -146,12 +146,12 @@ public final class IncidentCorrelator {
       return signal -> true;
     }
     Set<String> here = new HashSet<>();
-    signals.forEach(signal -> here.add(IncidentIds.key(signal)));
+    signals.forEach(signal -> here.add(signal.key()));
     closed.values().forEach(keys -> keys.retainAll(here));
     closed.values().removeIf(Set::isEmpty);
     Set<String> all = new HashSet<>();
     closed.values().forEach(all::addAll);
-    return signal -> !all.contains(IncidentIds.key(signal));
+    return signal -> !all.contains(signal.key());
   }
 
   /** Gathers the settings of a correlator. */

@@ -86,7 +86,7 @@ final class IncidentIds {
   }
 
   private static String made(Signal member) {
-    return "inc-" + digest(key(member));
+    return "inc-" + digest(member.key());
   }
 
   /** What came together or apart in this round. */
@@ -114,11 +114,6 @@ final class IncidentIds {
     }
     incidentOf = kept;
     given = new HashSet<>();
-  }
-
-  /** What tells a signal from all others. */
-  static String key(Signal signal) {
-    return signal.kind().label() + '|' + signal.id();
   }
 
   private static String digest(String text) {

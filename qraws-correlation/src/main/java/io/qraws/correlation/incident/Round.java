@@ -118,7 +118,7 @@ final class Round {
     List<Candidate> candidates = new ArrayList<>();
     for (int i = 0; i < judged.size(); i++) {
       Signal signal = judged.get(i);
-      number.put(IncidentIds.key(signal), i);
+      number.put(signal.key(), i);
       for (Match match : index.add(signal, weights.keys(signal))) {
         double weight = weights.of(signal, match);
         if (weight >= LINK
@@ -245,7 +245,7 @@ final class Round {
   }
 
   private int number(Signal signal) {
-    Integer found = number.get(IncidentIds.key(signal));
+    Integer found = number.get(signal.key());
     if (found == null) {
       throw new IllegalStateException("not a judgement: " + signal.id());
     }

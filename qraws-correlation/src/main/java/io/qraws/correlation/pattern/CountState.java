@@ -80,7 +80,7 @@ final class CountState extends GroupState {
     if (rule.form() == Form.TEMPORAL) {
       return List.of(arrival.input());
     }
-    String key = PatternMatch.key(arrival.item().last());
+    String key = arrival.item().last().key();
     return List.of(isSignal(arrival, rule) ? key : arrival.input() + "|" + key);
   }
 

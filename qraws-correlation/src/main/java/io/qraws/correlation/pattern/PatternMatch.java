@@ -58,13 +58,8 @@ public record PatternMatch(SignalPattern pattern, List<Step> steps, Map<String, 
   /** These in order of time, each once. */
   static List<Signal> ordered(List<Signal> signals) {
     Map<String, Signal> distinct = new LinkedHashMap<>();
-    signals.forEach(signal -> distinct.put(key(signal), signal));
+    signals.forEach(signal -> distinct.put(signal.key(), signal));
     return distinct.values().stream().sorted(BY_TIME).toList();
-  }
-
-  /** What tells a signal from all others. */
-  static String key(Signal signal) {
-    return signal.kind().label() + '|' + signal.id();
   }
 
   /** When the earliest of its signals happened. */

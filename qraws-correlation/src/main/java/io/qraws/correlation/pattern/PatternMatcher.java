@@ -174,7 +174,7 @@ public final class PatternMatcher {
     }
     Map<String, Waiting> same =
         waiting.computeIfAbsent(signal.time(), time -> new LinkedHashMap<>(2));
-    if (same.put(PatternMatch.key(signal), new Waiting(signal, rules)) == null) {
+    if (same.put(signal.key(), new Waiting(signal, rules)) == null) {
       waits++;
     }
   }
@@ -223,7 +223,7 @@ public final class PatternMatcher {
   private void tell(Rule rule, PatternMatch match, Set<String> told, List<PatternMatch> found) {
     if (patterns.contains(rule)) {
       StringBuilder key = new StringBuilder(rule.about().id());
-      match.signals().forEach(signal -> key.append('\n').append(PatternMatch.key(signal)));
+      match.signals().forEach(signal -> key.append('\n').append(signal.key()));
       if (told.add(key.toString())) {
         matches++;
         found.add(match);

@@ -27,7 +27,7 @@ final class StepMatching {
   /** Something that fits a step. */
   void add(int step, Arrival arrival) {
     arrivals.get(step).add(arrival);
-    numbers.putIfAbsent(PatternMatch.key(arrival.item().last()), numbers.size());
+    numbers.putIfAbsent(arrival.item().last().key(), numbers.size());
   }
 
   /** What takes the steps from one to before another, in order; null if that can't be. */
@@ -45,7 +45,7 @@ final class StepMatching {
 
   private boolean take(int step, int[] stepOf, Arrival[] chosen, boolean[] tried) {
     for (Arrival arrival : arrivals.get(step)) {
-      Integer number = numbers.get(PatternMatch.key(arrival.item().last()));
+      Integer number = numbers.get(arrival.item().last().key());
       if (number != null && !tried[number]) {
         tried[number] = true;
         if (stepOf[number] < 0 || take(stepOf[number], stepOf, chosen, tried)) {

@@ -43,6 +43,7 @@ final class IncidentSection {
     html.markup("\" aria-labelledby=\"incident-title-").number(place).markup("\">\n");
     head(html);
     graph(html);
+    new PatternList(incident).write(html);
     timeline(html);
     new ContributionBars(assessment).write(html);
     list(html, "Not known", assessment.unknowns(), "Nothing that would have mattered was missing.");

@@ -5,7 +5,9 @@ import io.qraws.core.signal.Format;
 import io.qraws.core.signal.Severity;
 import io.qraws.core.signal.Signal;
 import io.qraws.correlation.incident.Incident;
+import io.qraws.correlation.pattern.SignalPattern;
 import io.qraws.scoring.Disposition;
+import java.util.Locale;
 
 /** Words and style classes for values of ours; none holds text from outside. */
 final class Words {
@@ -76,5 +78,22 @@ final class Words {
       case QUEUE -> "accent";
       case SUPPRESS -> "plain";
     };
+  }
+
+  static String level(SignalPattern.Level level) {
+    return switch (level) {
+      case INFORMATIONAL -> "Informational";
+      case LOW -> "Low";
+      case MEDIUM -> "Medium";
+      case HIGH -> "High";
+      case CRITICAL -> "Critical";
+    };
+  }
+
+  /** The style class of a pattern's level. */
+  static String tone(SignalPattern.Level level) {
+    return level == SignalPattern.Level.INFORMATIONAL
+        ? "plain"
+        : level(level).toLowerCase(Locale.ROOT);
   }
 }

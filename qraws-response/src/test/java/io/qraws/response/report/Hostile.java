@@ -9,6 +9,8 @@ import io.qraws.core.signal.Signal;
 import io.qraws.correlation.incident.Incident;
 import io.qraws.correlation.incident.Link;
 import io.qraws.correlation.incident.Tactic;
+import io.qraws.correlation.pattern.PatternMatch;
+import io.qraws.correlation.pattern.SignalPattern;
 import io.qraws.response.playbook.ProposedAction;
 import io.qraws.response.policy.Decision;
 import io.qraws.scoring.Assessment;
@@ -43,7 +45,12 @@ final class Hostile {
             List.of(Tactic.IMPACT),
             Map.of(TEXT, Tactic.IMPACT),
             Set.of(TEXT),
-            Map.of(TEXT, 0.5));
+            Map.of(TEXT, 0.5),
+            List.of(
+                new PatternMatch(
+                    new SignalPattern(TEXT, TEXT, TEXT, SignalPattern.Level.HIGH, List.of(TEXT)),
+                    List.of(new PatternMatch.Step(TEXT, List.of(first))),
+                    Map.of(TEXT, TEXT))));
     Assessment assessment =
         new Assessment(
             10_000,

@@ -83,6 +83,15 @@ class HtmlReportTest {
   }
 
   @Test
+  void write_declaredPattern_tellsItsStepsByTheirPlaces() throws IOException {
+    assertThat(page(Samples.cases(DENIED)))
+        .contains(
+            "<h3>Declared patterns</h3>",
+            "<b>Password spray on premises, then a console log-in</b> <code>T1110.003</code>",
+            "Many log-ins failed [1], then Console log-in [3] and 1 more");
+  }
+
+  @Test
   void write_manySignals_foldsAndCutsTheTimeLine() throws IOException {
     assertThat(page(Samples.cases(DENIED)))
         .contains("Show 188 more signals", "and 60 more signals", "24 of 260 signals");

@@ -17,6 +17,8 @@ import io.qraws.core.signal.SourceRef;
 import io.qraws.correlation.incident.Incident;
 import io.qraws.correlation.incident.Link;
 import io.qraws.correlation.incident.Tactic;
+import io.qraws.correlation.pattern.PatternMatch;
+import io.qraws.correlation.pattern.SignalPattern;
 import io.qraws.response.playbook.ProposedAction;
 import io.qraws.response.policy.Decision;
 import io.qraws.scoring.Assessment;
@@ -133,7 +135,22 @@ public final class Samples {
             "f2", Tactic.PERSISTENCE,
             "f4", Tactic.EXFILTRATION),
         Set.of("f1", "f3"),
-        Map.of("call-2180", 0.5));
+        Map.of("call-2180", 0.5),
+        List.of(sprayed(signals)));
+  }
+
+  private static PatternMatch sprayed(List<Signal> signals) {
+    return new PatternMatch(
+        new SignalPattern(
+            "spray-then-console",
+            "Password spray on premises, then a console log-in",
+            "",
+            SignalPattern.Level.HIGH,
+            List.of("attack.initial-access", "attack.t1110.003")),
+        List.of(
+            new PatternMatch.Step("Many log-ins failed", List.of(signals.get(0))),
+            new PatternMatch.Step("Console log-in", List.of(signals.get(2), call(9_999, "Gone")))),
+        Map.of("actor.user", "deploy-bot"));
   }
 
   static Incident busy(int size) {

@@ -15,6 +15,7 @@ enum Factor {
   EXPLOITABILITY("how easily it is exploited"),
   CROSS_ENVIRONMENT("that cloud and on-premises both saw it"),
   CHAIN_DEPTH("how many stages of an attack it shows"),
+  PATTERN("that it matches a declared pattern"),
   NOVELTY("that it was not seen before"),
   STATE("that it no longer stands"),
   POSTURE("that only configuration was judged and nothing happened"),

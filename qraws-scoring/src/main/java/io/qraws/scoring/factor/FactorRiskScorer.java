@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  */
 public final class FactorRiskScorer implements RiskScorer {
   /** The model's name and version, as it stands in {@link Assessment#model}. */
-  public static final String MODEL = "factors/1";
+  public static final String MODEL = "factors/2";
 
   /**
    * Where every incident starts, in log-odds: about 10 of 100, since most that is reported is

@@ -8,8 +8,12 @@ import io.qraws.core.signal.Signal;
 import io.qraws.core.signal.SignalKind;
 import io.qraws.correlation.incident.Incident;
 import io.qraws.correlation.incident.Tactic;
+import io.qraws.correlation.pattern.PatternMatch;
+import io.qraws.correlation.pattern.SignalPattern;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -43,7 +47,46 @@ final class ShapeFactors implements FactorGroup {
               + " stages: "
               + stages.stream().distinct().map(Tactic::title).collect(Collectors.joining(", ")));
     }
+    weighPatterns(evidence, ledger);
     weighVolume(evidence, ledger);
+  }
+
+  /** The most telling pattern counts, and the others are only counted: they often overlap. */
+  private static void weighPatterns(Evidence evidence, Ledger ledger) {
+    Set<String> counting = evidence.signals().stream().map(Signal::key).collect(Collectors.toSet());
+    List<SignalPattern> matched =
+        evidence.incident().patterns().stream()
+            .filter(match -> match.signals().stream().anyMatch(s -> counting.contains(s.key())))
+            .map(PatternMatch::pattern)
+            .distinct()
+            .sorted(Comparator.comparing(SignalPattern::level).reversed())
+            .toList();
+    if (!matched.isEmpty() && pattern(matched.get(0).level()) > 0) {
+      SignalPattern first = matched.get(0);
+      ledger.add(
+          Factor.PATTERN,
+          pattern(first.level()),
+          "matches the "
+              + first.level().name().toLowerCase(Locale.ROOT)
+              + " pattern “"
+              + Text.line(first.title())
+              + "”"
+              + (matched.size() == 1 ? "" : " and " + (matched.size() - 1) + " more"));
+    }
+  }
+
+  /**
+   * What a level weighs in log-odds: Sigma's medium about as much as a further stage, high as much
+   * as two systems that both saw it and more, critical nearly as much as a whole chain.
+   */
+  private static double pattern(SignalPattern.Level level) {
+    return switch (level) {
+      case INFORMATIONAL -> 0;
+      case LOW -> 0.2;
+      case MEDIUM -> 0.5;
+      case HIGH -> 0.9;
+      case CRITICAL -> 1.4;
+    };
   }
 
   /** Stages that only calls show, which nobody judged, count half. */

@@ -22,11 +22,15 @@ import io.qraws.core.signal.Severity;
 import io.qraws.core.signal.Signal;
 import io.qraws.correlation.incident.Incident;
 import io.qraws.correlation.incident.Tactic;
+import io.qraws.correlation.pattern.PatternMatch;
+import io.qraws.correlation.pattern.SignalPattern;
 import io.qraws.scoring.Assessment;
+import io.qraws.scoring.Contribution;
 import io.qraws.scoring.Disposition;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -61,6 +65,55 @@ class FactorRiskScorerTest {
   @CsvSource({"1, 0, 25", "39, 0, 25", "40, 0, 25", "69, 0, 25", "90, 40, 50"})
   void assess_isolatedControl_liesInRange(int severity, double from, double to) {
     assertThat(score(finding("a", severity).control("S3.1").build())).isBetween(from, to);
+  }
+
+  @ParameterizedTest(name = "a pattern of level {0} adds: {1}")
+  @CsvSource({"INFORMATIONAL, false", "LOW, true", "MEDIUM, true", "HIGH, true", "CRITICAL, true"})
+  void assess_declaredPattern_raisesTheScoreByItsLevel(SignalPattern.Level level, boolean adds) {
+    Signal call = call("c", "GetObject");
+    Assessment without = scorer.assess(alone(call), List.of());
+    Assessment with = scorer.assess(matching(call, level), List.of());
+
+    assertThat(with.score() > without.score()).isEqualTo(adds);
+    assertThat(with.contributions().stream().anyMatch(c -> c.factor().equals("pattern")))
+        .isEqualTo(adds);
+    assertThat(with.contributions().stream().mapToInt(Contribution::points).sum())
+        .isEqualTo(with.score());
+  }
+
+  @Test
+  void assess_severalPatterns_theMostTellingCounts() {
+    Signal call = call("c", "GetObject");
+    int high = scorer.assess(matching(call, SignalPattern.Level.HIGH), List.of()).score();
+    Assessment both =
+        scorer.assess(matching(call, SignalPattern.Level.LOW, SignalPattern.Level.HIGH), List.of());
+
+    assertThat(both.score()).isEqualTo(high);
+    assertThat(both.contributions())
+        .extracting(c -> c.reason())
+        .contains("matches the high pattern “Pattern high” and 1 more");
+  }
+
+  @Test
+  void assess_patternOverSamplesAlone_addsNothing() {
+    Signal sample = finding("a", 70).sample().build();
+    assertThat(scorer.assess(matching(sample, SignalPattern.Level.CRITICAL), List.of()))
+        .extracting(Assessment::score)
+        .isEqualTo(scorer.assess(alone(sample), List.of()).score());
+  }
+
+  private static Incident matching(Signal signal, SignalPattern.Level... levels) {
+    List<PatternMatch> matches = new ArrayList<>();
+    for (SignalPattern.Level level : levels) {
+      String name = level.name().toLowerCase(Locale.ROOT);
+      matches.add(
+          new PatternMatch(
+              new SignalPattern(name, "Pattern " + name, "", level, List.of()),
+              List.of(new PatternMatch.Step("A step", List.of(signal))),
+              Map.of()));
+    }
+    return new Incident(
+        "inc-1", List.of(signal), List.of(), List.of(), Map.of(), Set.of(), Map.of(), matches);
   }
 
   @Test

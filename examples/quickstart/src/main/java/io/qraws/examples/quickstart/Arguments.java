@@ -14,6 +14,7 @@ record Arguments(
     List<Path> inputs,
     @Nullable Path assets,
     @Nullable Path policy,
+    @Nullable Path patterns,
     @Nullable Instant now,
     Path out,
     @Nullable Path verifyAudit,
@@ -22,13 +23,15 @@ record Arguments(
   static final String USAGE =
       """
       usage: java -jar quickstart.jar [--input PATH]... [--assets FILE] [--policy FILE]
-                                      [--now INSTANT] [--out DIR]
+                                      [--patterns PATH] [--now INSTANT] [--out DIR]
              java -jar quickstart.jar --verify-audit FILE
 
         --input PATH         a file or a folder, read recursively; .gz too; may be repeated;
                              without it, a day that ships with the program
         --assets FILE        inventory, CSV (id,owner,criticality,environment,internet_facing) or JSON
         --policy FILE        Cedar policies that say which runbooks may be started
+        --patterns PATH      Sigma correlation rules of your own, a YAML file or a folder of them, beside
+                             those that QRAWS brings
         --now INSTANT        judge as of this time (2026-03-17T18:00:00Z); default: the newest signal
         --out DIR            where to write; default: qraws-out
         --verify-audit FILE  check that an audit trail is whole and unchanged
@@ -46,6 +49,7 @@ record Arguments(
     List<Path> inputs = new ArrayList<>();
     Path assets = null;
     Path policy = null;
+    Path patterns = null;
     Path out = Path.of("qraws-out");
     Path verify = null;
     Instant now = null;
@@ -57,13 +61,14 @@ record Arguments(
         case "--input" -> inputs.add(path(option, value(args, ++i, option)));
         case "--assets" -> assets = path(option, value(args, ++i, option));
         case "--policy" -> policy = path(option, value(args, ++i, option));
+        case "--patterns" -> patterns = path(option, value(args, ++i, option));
         case "--out" -> out = path(option, value(args, ++i, option));
         case "--verify-audit" -> verify = path(option, value(args, ++i, option));
         case "--now" -> now = instant(value(args, ++i, option));
         default -> throw Failure.usage("unknown option: " + Terminal.visible(option));
       }
     }
-    return new Arguments(List.copyOf(inputs), assets, policy, now, out, verify, help);
+    return new Arguments(List.copyOf(inputs), assets, policy, patterns, now, out, verify, help);
   }
 
   private static String value(String[] args, int at, String option) {

@@ -13,6 +13,7 @@ import io.qraws.core.signal.SourceRef;
 import io.qraws.correlation.incident.Incident;
 import io.qraws.correlation.incident.Link;
 import io.qraws.correlation.incident.Tactic;
+import io.qraws.correlation.pattern.PatternMatch;
 import io.qraws.response.policy.ApprovedAction;
 import io.qraws.response.policy.Decision;
 import io.qraws.response.report.Case;
@@ -22,6 +23,7 @@ import java.io.Writer;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Writes the JSON files; the names of the members are documented in the README. */
@@ -147,6 +149,7 @@ final class Output {
       json.writeEndObject();
     }
     json.writeEndArray();
+    patterns(json, incident.patterns());
     json.writeArrayFieldStart("contributions");
     for (Contribution contribution : judged.assessment().contributions()) {
       json.writeStartObject();
@@ -163,6 +166,20 @@ final class Output {
     }
     json.writeEndArray();
     json.writeEndObject();
+  }
+
+  private static void patterns(JsonGenerator json, List<PatternMatch> matches) throws IOException {
+    json.writeArrayFieldStart("patterns");
+    for (PatternMatch match : matches) {
+      json.writeStartObject();
+      json.writeStringField("id", match.pattern().id());
+      json.writeStringField("title", match.pattern().title());
+      json.writeStringField("level", match.pattern().level().name().toLowerCase(Locale.ROOT));
+      strings(json, "techniques", match.pattern().techniques());
+      strings(json, "signals", match.signals().stream().map(Signal::id).toList());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private static void step(JsonGenerator json, Case.Step step) throws IOException {

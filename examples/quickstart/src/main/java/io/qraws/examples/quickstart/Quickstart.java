@@ -14,6 +14,8 @@ import io.qraws.core.read.Rejected;
 import io.qraws.core.signal.Raw;
 import io.qraws.core.signal.Signal;
 import io.qraws.core.signal.SourceRef;
+import io.qraws.correlation.incident.IncidentCorrelator;
+import io.qraws.correlation.pattern.PatternCatalog;
 import io.qraws.response.Qraws;
 import io.qraws.response.QrawsListener;
 import io.qraws.response.policy.AutonomyPhase;
@@ -137,6 +139,7 @@ public final class Quickstart {
     // What the command line names is looked at before the input, which may take minutes to read.
     Enrichers.Builder enrichers = enrichers();
     Gate.Builder gate = gate();
+    PatternCatalog patterns = patterns();
     // Read first, without a gate: the clock of the audit stands at the time of the newest signal.
     List<Signal> signals = new ArrayList<>();
     Rejections rejections = new Rejections();
@@ -159,7 +162,7 @@ public final class Quickstart {
                 .map(Signal::time)
                 .max(Comparator.naturalOrder())
                 .orElse(Instant.EPOCH);
-    judge(signals, enrichers, gate, now, dir);
+    judge(signals, enrichers, gate, patterns, now, dir);
   }
 
   /** Makes the folder to write to; its real path. */
@@ -175,7 +178,12 @@ public final class Quickstart {
   }
 
   private void judge(
-      List<Signal> signals, Enrichers.Builder enrichers, Gate.Builder gate, Instant now, Path dir) {
+      List<Signal> signals,
+      Enrichers.Builder enrichers,
+      Gate.Builder gate,
+      PatternCatalog patterns,
+      Instant now,
+      Path dir) {
     Path auditFile = dir.resolve(Output.AUDIT);
     Clock clock = Clock.fixed(now, ZoneOffset.UTC);
     List<Case> cases;
@@ -189,6 +197,7 @@ public final class Quickstart {
         Qraws qraws =
             Qraws.builder()
                 .enrichers(enrichers)
+                .correlator(IncidentCorrelator.builder().patterns(patterns).build())
                 .gate(gate.auditTrail(audit).clock(clock).build())
                 .build()) {
       signals.forEach(qraws::accept);
@@ -251,6 +260,25 @@ public final class Quickstart {
       }
     }
     return gate;
+  }
+
+  private PatternCatalog patterns() {
+    PatternCatalog builtIn = PatternCatalog.builtIn();
+    Path own = arguments.patterns();
+    if (own == null) {
+      return builtIn;
+    }
+    try {
+      return builtIn.with(PatternCatalog.read(own));
+    } catch (IOException e) {
+      throw unreadable(own, e);
+    } catch (IllegalArgumentException e) {
+      throw Failure.io(
+          "the patterns "
+              + Terminal.visible(own.toString())
+              + ": "
+              + Terminal.visible("" + e.getMessage()));
+    }
   }
 
   private Enrichers.Builder enrichers() {

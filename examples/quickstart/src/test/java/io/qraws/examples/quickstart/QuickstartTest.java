@@ -129,6 +129,41 @@ final class QuickstartTest {
   }
 
   @Test
+  void run_ownPattern_isToldBesideTheBuiltInOnes(@TempDir Path dir) throws IOException {
+    Path input =
+        Files.writeString(dir.resolve("in.json"), "[" + call("e1", 8) + "," + call("e2", 9) + "]");
+    Path own =
+        Files.writeString(
+            dir.resolve("own.yml"),
+            """
+            title: Two calls of X
+            id: two-x
+            level: high
+            logsource: {product: aws, service: cloudtrail}
+            detection:
+                selection: {operation: X}
+                condition: selection
+            """);
+    assertThat(
+            run(
+                "--input", input.toString(),
+                "--patterns", own.toString(),
+                "--out", dir.resolve("own").toString()))
+        .isZero();
+    JsonNode incidents = new ObjectMapper().readTree(dir.resolve("own/incidents.json").toFile());
+    assertThat(incidents.at("/0/patterns/0/id").asText()).isEqualTo("two-x");
+    assertThat(incidents.at("/0/patterns/0/level").asText()).isEqualTo("high");
+    assertThat(Files.readString(dir.resolve("own/report.html"))).contains("Two calls of X");
+  }
+
+  @Test
+  void run_badPatterns_saysWhereAndWhat(@TempDir Path dir) throws IOException {
+    Path file = Files.writeString(dir.resolve("p.yml"), "title: Nothing\ndetection: {}\n");
+    assertThat(run("--patterns", file.toString(), "--out", dir.toString())).isEqualTo(1);
+    assertThat(told()).contains("p.yml:").doesNotContain("\tat ");
+  }
+
+  @Test
   void run_tamperedAudit_isNoticed(@TempDir Path dir) throws IOException {
     run("--out", dir.toString());
     Path audit = dir.resolve("audit.jsonl");
@@ -274,6 +309,7 @@ final class QuickstartTest {
     assertThat(run("--out", file.toString())).isEqualTo(1);
     assertThat(run("--out", good, "--assets", dir.resolve("none.csv").toString())).isEqualTo(1);
     assertThat(run("--out", good, "--policy", dir.resolve("none.cedar").toString())).isEqualTo(1);
+    assertThat(run("--out", good, "--patterns", dir.resolve("none.yml").toString())).isEqualTo(1);
     assertThat(run("--out", good, "--now", "yesterday")).isEqualTo(2);
     assertThat(run("--out", good, "--now", "-1000000000-01-01T00:00:00Z")).isEqualTo(2);
     assertThat(run("--out")).isEqualTo(2);
@@ -282,6 +318,7 @@ final class QuickstartTest {
         .contains("file: a file stands where a folder should be")
         .contains("none.csv: no such file")
         .contains("none.cedar: no such file")
+        .contains("none.yml: no such file")
         .contains("--now: not an instant")
         .contains("--out needs a value")
         .contains("none.jsonl: no such file")
