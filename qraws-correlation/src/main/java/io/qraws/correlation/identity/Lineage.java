@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,12 +36,17 @@ public final class Lineage {
   /** A session has four: the user or machine, the session, its role. */
   private static final int MOST_NAMES = 8;
 
+  private static final Pattern PRIVATE_172 = Pattern.compile("172\\.(1[6-9]|2\\d|3[01])\\.");
+
   private static final Set<String> OPENS_A_ROLE = Set.of("CreateRole", "UpdateAssumeRolePolicy");
 
   private final Map<String, Set<LinkKey>> issuers = new HashMap<>();
   private final Map<String, Set<LinkKey>> holders = new HashMap<>();
   private final Map<LinkKey, Set<LinkKey>> users = new HashMap<>();
   private final Map<LinkKey, Set<LinkKey>> peers = new HashMap<>();
+
+  /** Thousands of signals show one name, and to tell its compared form takes patterns. */
+  private final Map<Observable, Optional<LinkKey>> compared = new HashMap<>();
 
   private final @Nullable IdentityResolver identities;
 
@@ -73,11 +79,20 @@ public final class Lineage {
           if (actor.role() == Role.ACTOR
               && (actor.kind() == ObservableKind.USER
                   || actor.kind() == ObservableKind.ACCESS_KEY)) {
-            LinkKey.of(actor).ifPresent(actors::add);
+            key(actor).ifPresent(actors::add);
           }
         }
       }
     }
+  }
+
+  /**
+   * As {@link LinkKey#of(Observable)}, told once for each observable.
+   *
+   * @param observable any
+   */
+  public Optional<LinkKey> key(Observable observable) {
+    return compared.computeIfAbsent(observable, LinkKey::of);
   }
 
   /** Who calls with a key: findings may name the key alone. */
@@ -89,7 +104,7 @@ public final class Lineage {
           if (actor.role() == Role.ACTOR
               && actor.kind() != ObservableKind.ACCESS_KEY
               && known.size() < MOST_NAMES) {
-            LinkKey.of(actor).ifPresent(known::add);
+            key(actor).ifPresent(known::add);
           }
         }
       }
@@ -109,11 +124,11 @@ public final class Lineage {
       if (!routineTarget(signal, observable)) {
         known.ifPresent(keys::add);
         if (known.isEmpty() || observable.kind() != ObservableKind.USER) {
-          LinkKey.of(observable).ifPresent(keys::add);
+          key(observable).ifPresent(keys::add);
         }
       }
       if (signal instanceof Offense && observable.kind() == ObservableKind.IP) {
-        LinkKey.of(observable).ifPresent(host -> addHost(host, keys));
+        key(observable).ifPresent(host -> addHost(host, keys));
       }
       if (observable.kind() == ObservableKind.ACCESS_KEY) {
         addIssuers(observable.value(), keys, LONGEST_CHAIN);
@@ -198,7 +213,7 @@ public final class Lineage {
   private void learnHosts(Signal event) {
     for (Observable host : event.observables()) {
       if (host.kind() == ObservableKind.IP && host.role() == Role.SOURCE && inside(host.value())) {
-        LinkKey.of(host).ifPresent(key -> learnHost(key, event));
+        key(host).ifPresent(key -> learnHost(key, event));
       }
     }
   }
@@ -206,12 +221,12 @@ public final class Lineage {
   private void learnHost(LinkKey host, Signal event) {
     for (Observable other : event.observables()) {
       if (other.kind() == ObservableKind.USER && other.role() == Role.ACTOR) {
-        LinkKey.of(other)
+        key(other)
             .ifPresent(user -> users.computeIfAbsent(host, h -> new LinkedHashSet<>()).add(user));
       } else if (other.kind() == ObservableKind.IP
           && other.role() == Role.DESTINATION
           && inside(other.value())) {
-        LinkKey.of(other)
+        key(other)
             .ifPresent(peer -> peers.computeIfAbsent(host, h -> new LinkedHashSet<>()).add(peer));
       }
     }
@@ -232,6 +247,6 @@ public final class Lineage {
   private static boolean inside(String address) {
     return address.startsWith("10.")
         || address.startsWith("192.168.")
-        || address.matches("172\\.(1[6-9]|2\\d|3[01])\\..*");
+        || PRIVATE_172.matcher(address).lookingAt();
   }
 }

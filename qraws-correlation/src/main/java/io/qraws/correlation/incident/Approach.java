@@ -74,11 +74,11 @@ final class Approach {
         || alike(first, second);
   }
 
-  private static Set<LinkKey> users(Signal signal) {
+  private Set<LinkKey> users(Signal signal) {
     Set<LinkKey> users = new HashSet<>(4);
     for (Observable observable : signal.observables()) {
       if (observable.kind() == ObservableKind.USER && observable.role() == Role.ACTOR) {
-        LinkKey.of(observable).ifPresent(users::add);
+        lineage.key(observable).ifPresent(users::add);
       }
     }
     return users;

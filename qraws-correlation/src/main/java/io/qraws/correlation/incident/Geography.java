@@ -9,6 +9,7 @@ import io.qraws.core.signal.Observable;
 import io.qraws.core.signal.ObservableKind;
 import io.qraws.core.signal.Role;
 import io.qraws.core.signal.Signal;
+import io.qraws.correlation.identity.Lineage;
 import io.qraws.correlation.identity.LinkKey;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -62,6 +63,7 @@ final class Geography {
   private static final String MARK = "From ";
 
   private final @Nullable PlaceLookup lookup;
+  private final Lineage lineage;
   private final Map<String, List<Place>> byAddress = new HashMap<>();
   private final Map<LinkKey, Place> places = new HashMap<>();
   private final Set<String> all = new HashSet<>();
@@ -89,9 +91,11 @@ final class Geography {
    * Knows nothing yet.
    *
    * @param lookup null where only the networks around addresses are known
+   * @param lineage gives the keys of observables
    */
-  Geography(@Nullable PlaceLookup lookup) {
+  Geography(@Nullable PlaceLookup lookup, Lineage lineage) {
     this.lookup = lookup;
+    this.lineage = lineage;
   }
 
   /** Whether a key is of a place, and not of an observable. */
@@ -128,7 +132,7 @@ final class Geography {
   }
 
   /** Whoever was let in, or else the address: QRadar names those that were tried, too. */
-  private static String visitor(Signal signal, String address) {
+  private String visitor(Signal signal, String address) {
     if (Incident.fromQradar(signal)
         || signal instanceof NetworkFlow
         || (signal instanceof ApiCall call && call.errorCode() != null)) {
@@ -138,7 +142,7 @@ final class Geography {
     for (Observable observable : signal.observables()) {
       if (observable.role() == Role.ACTOR && observable.kind() != ObservableKind.ACCOUNT) {
         if (observable.kind() == ObservableKind.USER) {
-          return LinkKey.of(observable).map(LinkKey::value).orElse(address);
+          return lineage.key(observable).map(LinkKey::value).orElse(address);
         }
         first = first == null ? observable : first;
       }
@@ -187,7 +191,7 @@ final class Geography {
    * The keys of the places that a signal comes from and that say something, once all is counted.
    */
   Set<LinkKey> keys(Signal signal) {
-    Set<LinkKey> keys = new LinkedHashSet<>(4);
+    Set<LinkKey> keys = Set.of();
     Set<Place> networks = new HashSet<>(4);
     for (Observable address : signal.observables()) {
       if (source(address)) {
@@ -195,7 +199,12 @@ final class Geography {
         if (!of.isEmpty()) {
           networks.add(of.get(0));
         }
-        of.stream().filter(place -> weight(place) >= TELLING).forEach(p -> keys.add(p.key));
+        for (Place place : of) {
+          if (weight(place) >= TELLING) {
+            keys = keys.isEmpty() ? new LinkedHashSet<>(4) : keys;
+            keys.add(place.key);
+          }
+        }
       }
     }
     return networks.size() > MOST_NETWORKS ? Set.of() : keys;

@@ -3,6 +3,7 @@ package io.qraws.correlation.incident;
 
 import io.qraws.core.enrich.PlaceLookup;
 import io.qraws.core.signal.ApiCall;
+import io.qraws.core.signal.Observable;
 import io.qraws.core.signal.ObservableKind;
 import io.qraws.core.signal.Role;
 import io.qraws.core.signal.Signal;
@@ -12,10 +13,8 @@ import io.qraws.correlation.identity.LinkKey;
 import io.qraws.correlation.index.Match;
 import io.qraws.correlation.operation.Operations;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +42,7 @@ final class LinkWeights {
   /** A place that says less than this is not one of the two things that activity needs. */
   private static final double RARE_PLACE = 0.2;
 
-  private final Rarity rarity = new Rarity();
+  private final Rarity rarity;
   private final Lineage lineage;
   private final Geography geography;
   private final Approach approach;
@@ -56,7 +55,8 @@ final class LinkWeights {
    */
   LinkWeights(Lineage lineage, @Nullable PlaceLookup lookup) {
     this.lineage = lineage;
-    geography = new Geography(lookup);
+    rarity = new Rarity(lineage);
+    geography = new Geography(lookup, lineage);
     approach = new Approach(lineage);
   }
 
@@ -68,7 +68,7 @@ final class LinkWeights {
 
   /** The keys under which a signal is compared, those of rare places last, once all is counted. */
   Set<LinkKey> keys(Signal signal) {
-    Set<LinkKey> keys = new LinkedHashSet<>(lineage.keys(signal));
+    Set<LinkKey> keys = lineage.keys(signal);
     keys.addAll(geography.keys(signal));
     return keys;
   }
@@ -150,17 +150,23 @@ final class LinkWeights {
   }
 
   /** Whether two calls share what they were about, and nothing of who made them. */
-  private static boolean strangers(Signal signal, Match match) {
+  private boolean strangers(Signal signal, Match match) {
     return signal instanceof ApiCall
         && match.signal() instanceof ApiCall
         && match.shared().stream()
             .filter(key -> !Geography.isPlace(key))
             .allMatch(key -> key.kind() == ObservableKind.RESOURCE)
-        && Stream.of(signal, match.signal())
-            .flatMap(call -> call.observables().stream())
-            .filter(shown -> shown.role() == Role.ACTOR)
-            .flatMap(shown -> LinkKey.of(shown).stream())
-            .noneMatch(match.shared()::contains);
+        && !actsBy(signal, match.shared())
+        && !actsBy(match.signal(), match.shared());
+  }
+
+  private boolean actsBy(Signal call, List<LinkKey> shared) {
+    for (Observable shown : call.observables()) {
+      if (shown.role() == Role.ACTOR && lineage.key(shown).filter(shared::contains).isPresent()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether all that a scanner's signal shares is the door. */
@@ -175,11 +181,9 @@ final class LinkWeights {
 
   /** Activity needs a rare address or session, or two shared things; a name alone is not enough. */
   double beside(Signal signal, Match match) {
-    boolean near =
-        Duration.between(match.signal().time(), signal.time()).abs().compareTo(BESIDE) <= 0;
-    boolean wayIn = issues(signal, match.shared()) || admits(match.signal(), match.shared());
     int telling = 0;
     boolean alone = false;
+    boolean user = false;
     for (LinkKey key : match.shared()) {
       if (!Geography.isPlace(key) && rare(key, signal, match) >= Round.LINK) {
         telling++;
@@ -188,7 +192,10 @@ final class LinkWeights {
               case IP, FILE_HASH, DOMAIN -> true;
               case ACCESS_KEY -> key.value().startsWith("ASIA");
               case HOST, RESOURCE -> signal.kind() != SignalKind.API_CALL;
-              case USER -> signal.kind() == SignalKind.SIEM_EVENT || wayIn;
+              case USER -> {
+                user = true;
+                yield signal.kind() == SignalKind.SIEM_EVENT;
+              }
               case PRINCIPAL, ACCOUNT, VULNERABILITY -> false;
             };
       }
@@ -198,25 +205,38 @@ final class LinkWeights {
       telling++;
       alone |= signal.kind() == SignalKind.SIEM_EVENT && approach.leadsIn(signal, match.signal());
     }
+    if (telling == 0) {
+      return 0;
+    }
+    boolean near =
+        Duration.between(match.signal().time(), signal.time()).abs().compareTo(BESIDE) <= 0;
+    boolean wayIn = issues(signal, match.shared()) || admits(match.signal(), match.shared());
+    alone |= user && wayIn;
     boolean login = telling >= 2 && signal instanceof ApiCall call && Operations.login(call);
     return (near || wayIn || login) && (alone || telling >= 2) ? of(signal, match) : 0;
   }
 
   /** Whether the call handed out a session key that is shared: how somebody came by his rights. */
   private static boolean issues(Signal signal, List<LinkKey> shared) {
-    return signal.observables().stream()
-        .anyMatch(
-            issued ->
-                issued.kind() == ObservableKind.ACCESS_KEY
-                    && issued.role() == Role.TARGET
-                    && shared.stream().anyMatch(key -> key.value().equals(issued.value())));
+    for (Observable issued : signal.observables()) {
+      if (issued.kind() == ObservableKind.ACCESS_KEY
+          && issued.role() == Role.TARGET
+          && shared.stream().anyMatch(key -> key.value().equals(issued.value()))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether the call gave a user a password by which he then comes in. */
-  private static boolean admits(Signal call, List<LinkKey> shared) {
-    return call.observables().stream()
-        .filter(o -> o.kind() == ObservableKind.USER && o.role() == Role.TARGET)
-        .flatMap(o -> LinkKey.of(o).stream())
-        .anyMatch(shared::contains);
+  private boolean admits(Signal call, List<LinkKey> shared) {
+    for (Observable user : call.observables()) {
+      if (user.kind() == ObservableKind.USER
+          && user.role() == Role.TARGET
+          && lineage.key(user).filter(shared::contains).isPresent()) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -6,17 +6,15 @@ import io.qraws.core.signal.Observable;
 import io.qraws.core.signal.ObservableKind;
 import io.qraws.core.signal.Role;
 import io.qraws.core.signal.Signal;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Calls that are unusual for whoever made them: a Region or a network that hardly occurs among the
  * identity's calls in the input.
+ *
+ * <p>Not safe for several threads.
  */
 final class Novelty {
   /** With fewer calls than this there is nothing usual to hold a call against. */
@@ -28,48 +26,63 @@ final class Novelty {
   /** Whoever is in rare places more often than this has no usual one: a runner, a roving team. */
   private static final double ROVING = 0.2;
 
-  private record Usual(String user, String feature) {}
+  private final Map<String, Habits> habits = new HashMap<>();
 
-  private Novelty() {}
+  /** What an identity's calls show of one kind, and how often. */
+  private static final class Habit {
+    private final Map<String, Integer> times = new HashMap<>(4);
+    private int rarely;
+    private int countedAt;
 
-  /** The ids of the unusual calls among the signals. */
-  static Set<String> of(List<Signal> signals) {
-    Map<String, Integer> calls = new HashMap<>();
-    Map<Usual, Integer> features = new HashMap<>();
-    for (Signal signal : signals) {
-      String user = user(signal);
-      if (user != null) {
-        calls.merge(user, 1, Integer::sum);
-        for (String feature : features(signal)) {
-          features.merge(new Usual(user, feature), 1, Integer::sum);
-        }
+    void count(@Nullable String value) {
+      if (value != null) {
+        times.merge(value, 1, Integer::sum);
       }
     }
-    Map<Usual, Integer> rarely = new HashMap<>();
-    features.forEach(
-        (usual, times) -> {
-          if (times < RARE * calls.getOrDefault(usual.user, 0)) {
-            rarely.merge(new Usual(usual.user, kind(usual.feature)), times, Integer::sum);
-          }
-        });
-    Set<String> novel = new LinkedHashSet<>();
-    for (Signal signal : signals) {
-      String user = user(signal);
-      int all = user == null ? 0 : calls.getOrDefault(user, 0);
-      if (user != null && all >= ENOUGH) {
-        for (String feature : features(signal)) {
-          boolean rare = features.getOrDefault(new Usual(user, feature), 0) < RARE * all;
-          if (rare && rarely.getOrDefault(new Usual(user, kind(feature)), 0) <= ROVING * all) {
-            novel.add(signal.id());
-          }
-        }
+
+    private boolean roves(int calls) {
+      if (countedAt != calls) {
+        rarely = times.values().stream().filter(n -> n < RARE * calls).mapToInt(n -> n).sum();
+        countedAt = calls;
       }
+      return rarely > ROVING * calls;
     }
-    return novel;
+
+    boolean unusual(@Nullable String value, int calls) {
+      return value != null && times.getOrDefault(value, 0) < RARE * calls && !roves(calls);
+    }
   }
 
-  private static String kind(String feature) {
-    return feature.substring(0, feature.indexOf(' '));
+  private static final class Habits {
+    private final Habit regions = new Habit();
+    private final Habit networks = new Habit();
+    private int calls;
+
+    void count(Signal call) {
+      calls++;
+      regions.count(call.region());
+      networks.count(network(call));
+    }
+
+    boolean unusual(Signal call) {
+      return calls >= ENOUGH
+          && (regions.unusual(call.region(), calls) || networks.unusual(network(call), calls));
+    }
+  }
+
+  /** Counts one signal. */
+  void count(Signal signal) {
+    String user = user(signal);
+    if (user != null) {
+      habits.computeIfAbsent(user, u -> new Habits()).count(signal);
+    }
+  }
+
+  /** Whether this is an unusual call, once all is counted. */
+  boolean unusual(Signal signal) {
+    String user = user(signal);
+    Habits own = user == null ? null : habits.get(user);
+    return own != null && own.unusual(signal);
   }
 
   private static @Nullable String user(Signal signal) {
@@ -83,19 +96,13 @@ final class Novelty {
     return null;
   }
 
-  private static List<String> features(Signal signal) {
-    List<String> features = new ArrayList<>(2);
-    if (signal.region() != null) {
-      features.add("region " + signal.region());
-    }
+  private static @Nullable String network(Signal signal) {
     for (Observable observable : signal.observables()) {
       if (observable.kind() == ObservableKind.IP && observable.role() == Role.SOURCE) {
         int dot = observable.value().lastIndexOf('.');
-        features.add(
-            "network " + (dot > 0 ? observable.value().substring(0, dot) : observable.value()));
-        break;
+        return dot > 0 ? observable.value().substring(0, dot) : observable.value();
       }
     }
-    return features;
+    return null;
   }
 }

@@ -10,6 +10,7 @@ import io.qraws.core.signal.ObservableKind;
 import io.qraws.core.signal.Role;
 import io.qraws.core.signal.SiemEvent;
 import io.qraws.core.signal.Signal;
+import io.qraws.correlation.identity.Lineage;
 import io.qraws.correlation.identity.LinkKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,6 +71,7 @@ final class Rarity {
           "network service",
           "anonymous");
 
+  private final Lineage lineage;
   private final Map<LinkKey, Integer> judgements = new HashMap<>();
 
   /** The same call again and again is one doing, not many. */
@@ -81,6 +83,15 @@ final class Rarity {
 
   /** Somebody at an address. */
   private record Sighting(Instant time, String user) {}
+
+  /**
+   * Has counted nothing yet.
+   *
+   * @param lineage gives the keys of observables
+   */
+  Rarity(Lineage lineage) {
+    this.lineage = lineage;
+  }
 
   /** Counts one signal, whose keys are given. */
   void count(Signal signal, Set<LinkKey> keys, boolean judgement) {
@@ -124,7 +135,7 @@ final class Rarity {
     for (Observable observable : signal.observables()) {
       if (observable.role() == Role.ACTOR
           && (observable.kind() == ObservableKind.USER || isMachine(observable.value()))) {
-        LinkKey.of(observable).ifPresent(user -> seen(signal, key, user.value(), seen));
+        lineage.key(observable).ifPresent(user -> seen(signal, key, user.value(), seen));
         return;
       }
       if (target == null
@@ -169,7 +180,8 @@ final class Rarity {
   /** Who is turned away at several doors is a scanner. */
   private void refused(NetworkFlow flow) {
     if (flow.sourceAddress() != null && flow.destinationAddress() != null) {
-      LinkKey.of(new Observable(ObservableKind.IP, flow.sourceAddress(), Role.SOURCE))
+      lineage
+          .key(new Observable(ObservableKind.IP, flow.sourceAddress(), Role.SOURCE))
           .map(from -> targets.computeIfAbsent(from, k -> new HashSet<>(4)))
           .filter(known -> known.size() < MOST_OTHERS)
           .ifPresent(known -> known.add(flow.destinationAddress()));
@@ -203,7 +215,8 @@ final class Rarity {
       }
       if (observable.kind() == ObservableKind.IP && observable.role() == Role.SOURCE) {
         many |=
-            LinkKey.of(observable)
+            lineage
+                .key(observable)
                 .map(key -> targets.getOrDefault(key, Set.of()).size() > 1)
                 .orElse(false);
       }

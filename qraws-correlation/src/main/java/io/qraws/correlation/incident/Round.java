@@ -59,14 +59,14 @@ final class Round {
 
   private final Stages stages;
   private final IncidentIds ids;
-  private final Set<String> novel;
+  private final Novelty novelty = new Novelty();
   private final List<Signal> judged = new ArrayList<>();
   private final List<Signal> rest = new ArrayList<>();
   private final Map<String, Integer> number = new HashMap<>();
   private final Map<Integer, List<Link>> links = new HashMap<>();
   private final Map<Integer, List<Signal>> beside = new HashMap<>();
   private final LinkWeights weights;
-  private final Routine routine = new Routine();
+  private final Routine routine;
   private final SignalIndex index;
   private final Clusters clusters;
   private final DeclaredPatterns patterns;
@@ -85,11 +85,14 @@ final class Round {
       int maxSignals,
       List<PatternMatch> matches) {
     weights = new LinkWeights(lineage, places);
+    routine = new Routine(lineage);
     this.stages = stages;
     this.ids = ids;
-    novel = Novelty.of(ordered);
-    ordered.forEach(lineage::learn);
-    ordered.forEach(routine::count);
+    for (Signal signal : ordered) {
+      novelty.count(signal);
+      lineage.learn(signal);
+      routine.count(signal);
+    }
     patterns = new DeclaredPatterns(matches, open, lineage::keys);
     for (Signal signal : ordered) {
       boolean judgement = judgement(signal);
@@ -238,8 +241,11 @@ final class Round {
 
   /** Of those that weigh the same, one that shares an earlier key goes first. */
   private List<Match> byKey(Signal signal, Set<LinkKey> keys) {
-    List<LinkKey> order = List.copyOf(keys);
     List<Match> matches = index.related(signal, keys);
+    if (matches.size() < 2) {
+      return matches;
+    }
+    List<LinkKey> order = List.copyOf(keys);
     matches.sort(Comparator.comparingInt(match -> order.indexOf(match.shared().get(0))));
     return matches;
   }
@@ -267,7 +273,7 @@ final class Round {
   /** How telling a call is here: in full where it is unusual for whoever made it. */
   private double salience(ApiCall call) {
     double salience = Operations.salience(call);
-    return salience == 0 || novel.contains(call.id()) ? salience : salience * routine.share(call);
+    return salience == 0 || novelty.unusual(call) ? salience : salience * routine.share(call);
   }
 
   /**
@@ -306,7 +312,7 @@ final class Round {
     Map<String, Double> salience = new HashMap<>();
     Set<String> unusual = new LinkedHashSet<>();
     for (Signal signal : all) {
-      boolean isNovel = novel.contains(signal.id());
+      boolean isNovel = novelty.unusual(signal);
       if (isNovel) {
         unusual.add(signal.id());
       }

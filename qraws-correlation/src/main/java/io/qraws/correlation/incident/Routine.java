@@ -6,6 +6,7 @@ import io.qraws.core.signal.Observable;
 import io.qraws.core.signal.ObservableKind;
 import io.qraws.core.signal.Role;
 import io.qraws.core.signal.Signal;
+import io.qraws.correlation.identity.Lineage;
 import io.qraws.correlation.identity.LinkKey;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,6 +26,17 @@ final class Routine {
 
   private final Map<String, Set<String>> users = new HashMap<>();
   private final Map<Habit, Set<Long>> hours = new HashMap<>();
+
+  private final Lineage lineage;
+
+  /**
+   * Has counted nothing yet.
+   *
+   * @param lineage gives the keys of observables
+   */
+  Routine(Lineage lineage) {
+    this.lineage = lineage;
+  }
 
   void count(Signal signal) {
     if (signal instanceof ApiCall call && call.errorCode() == null) {
@@ -47,10 +59,10 @@ final class Routine {
     return Math.min(1, FEW_USERS / byUsers) * Math.min(1, FEW_HOURS / byUser);
   }
 
-  private static String user(ApiCall call) {
+  private String user(ApiCall call) {
     for (Observable observable : call.observables()) {
       if (observable.kind() == ObservableKind.USER && observable.role() == Role.ACTOR) {
-        return LinkKey.of(observable).map(LinkKey::value).orElse("");
+        return lineage.key(observable).map(LinkKey::value).orElse("");
       }
     }
     return "";
