@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.qraws.core.signal;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,18 @@ public sealed interface Signal
   /** When it happened, by the producer's clock; not when QRAWS read it. */
   default Instant time() {
     return header().time();
+  }
+
+  /**
+   * How long before or after another it happened; never negative.
+   *
+   * @param other any
+   */
+  default Duration apart(Signal other) {
+    // Duration.abs turns a negative one by way of BigDecimal, which takes longer than all else.
+    return time().isBefore(other.time())
+        ? Duration.between(time(), other.time())
+        : Duration.between(other.time(), time());
   }
 
   /** One line for people; text from outside, so escape it where it is shown. */

@@ -80,9 +80,12 @@ final class Doings {
 
   private @Nullable Doing within(Key key, Instant time, Duration window) {
     Doing doing = doings.get(key);
-    return doing != null && Duration.between(doing.time, time).abs().compareTo(window) < 0
-        ? doing
-        : null;
+    return doing != null && apart(doing.time, time).compareTo(window) < 0 ? doing : null;
+  }
+
+  /** Never negative; {@link Duration#abs} would go by way of BigDecimal. */
+  private static Duration apart(Instant one, Instant other) {
+    return one.isBefore(other) ? Duration.between(one, other) : Duration.between(other, one);
   }
 
   private void put(Doing doing) {

@@ -15,6 +15,7 @@ import io.qraws.correlation.operation.Operations;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,7 +84,7 @@ final class LinkWeights {
     if (!knocks) {
       none *= 1 - fromOnePlace(signal, match);
     }
-    double hours = Duration.between(match.signal().time(), signal.time()).abs().toMinutes() / 60.0;
+    double hours = signal.apart(match.signal()).toMinutes() / 60.0;
     double closeness = hours <= 2 ? 1 : Math.max(0.6, 1 - (hours - 2) * 0.4 / 22);
     double sides = Incident.fromQradar(signal) != Incident.fromQradar(match.signal()) ? 1.05 : 1;
     double actors = strangers(signal, match) ? STRANGERS : 1;
@@ -179,6 +180,30 @@ final class LinkWeights {
                         .anyMatch(o -> o.role() == Role.SOURCE && o.value().equals(key.value())));
   }
 
+  /**
+   * Which judgements activity may lie beside at all, whatever it shares with them: those near in
+   * time, and those that it shows the way to or that show its own.
+   */
+  Predicate<Signal> mayLieBeside(Signal signal) {
+    boolean anyTime =
+        (signal instanceof ApiCall call && Operations.login(call))
+            || shows(signal, ObservableKind.ACCESS_KEY);
+    return judged -> anyTime || near(signal, judged) || shows(judged, ObservableKind.USER);
+  }
+
+  private static boolean shows(Signal signal, ObservableKind target) {
+    for (Observable shown : signal.observables()) {
+      if (shown.kind() == target && shown.role() == Role.TARGET) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean near(Signal signal, Signal judged) {
+    return signal.apart(judged).compareTo(BESIDE) <= 0;
+  }
+
   /** Activity needs a rare address or session, or two shared things; a name alone is not enough. */
   double beside(Signal signal, Match match) {
     int telling = 0;
@@ -208,8 +233,7 @@ final class LinkWeights {
     if (telling == 0) {
       return 0;
     }
-    boolean near =
-        Duration.between(match.signal().time(), signal.time()).abs().compareTo(BESIDE) <= 0;
+    boolean near = near(signal, match.signal());
     boolean wayIn = issues(signal, match.shared()) || admits(match.signal(), match.shared());
     alone |= user && wayIn;
     boolean login = telling >= 2 && signal instanceof ApiCall call && Operations.login(call);

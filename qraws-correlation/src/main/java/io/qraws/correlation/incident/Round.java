@@ -241,7 +241,7 @@ final class Round {
 
   /** Of those that weigh the same, one that shares an earlier key goes first. */
   private List<Match> byKey(Signal signal, Set<LinkKey> keys) {
-    List<Match> matches = index.related(signal, keys);
+    List<Match> matches = index.related(signal, keys, weights.mayLieBeside(signal));
     if (matches.size() < 2) {
       return matches;
     }

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +69,7 @@ public final class SignalIndex {
     Object[] entry = entry(signal, keys);
     Asking own = ask(entry);
     index.add(millis(signal.time()), entry, own.hashes, 0, entry.length - 1, false, own.answer);
-    return matches(entry, own.answer);
+    return matches(entry, own.answer, other -> true);
   }
 
   /**
@@ -79,10 +80,24 @@ public final class SignalIndex {
    * @return as {@link #add}
    */
   public List<Match> related(Signal signal, Collection<LinkKey> keys) {
+    return related(signal, keys, other -> true);
+  }
+
+  /**
+   * As {@link #related(Signal, Collection)}, but leaves out some signals, which costs less than to
+   * leave them out of the answer.
+   *
+   * @param signal asked for; itself is never in the answer
+   * @param keys under which it would be found
+   * @param wanted whether a signal may be in the answer
+   * @return as {@link #add}
+   */
+  public List<Match> related(
+      Signal signal, Collection<LinkKey> keys, Predicate<? super Signal> wanted) {
     Object[] entry = entry(signal, keys);
     Asking own = ask(entry);
     index.related(millis(signal.time()), own.hashes, entry.length - 1, own.answer);
-    return matches(entry, own.answer);
+    return matches(entry, own.answer, wanted);
   }
 
   /** The signal and its keys in one array: an object less for each of millions. */
@@ -109,14 +124,13 @@ public final class SignalIndex {
     return own;
   }
 
-  private List<Match> matches(Object[] asked, Answer answer) {
+  private List<Match> matches(Object[] asked, Answer answer, Predicate<? super Signal> wanted) {
     Signal signal = (Signal) asked[0];
-    List<Match> matches = new ArrayList<>(answer.size());
+    List<Match> matches = new ArrayList<>();
     for (int i = 0; i < answer.size(); i++) {
       if (answer.item(i) instanceof Object[] entry && entry[0] instanceof Signal other) {
         // The index counts milliseconds.
-        if (other != signal
-            && Duration.between(signal.time(), other.time()).abs().compareTo(window) <= 0) {
+        if (other != signal && wanted.test(other) && signal.apart(other).compareTo(window) <= 0) {
           List<LinkKey> shared = shared(asked, entry, answer, i);
           if (!shared.isEmpty()) {
             matches.add(new Match(other, shared));

@@ -23,7 +23,8 @@ import java.util.Map;
  */
 final class IndexRivalsTrial {
   private static final String PROGRAM = "io.qraws.examples.benchmarks.index.IndexLoad";
-  private static final String PARTS = "speed,sql,memory,latency,growth,hot,threads,stream,restore";
+  private static final String PARTS =
+      "speed,sql,memory,latency,growth,hot,threads,stream,incidents,restore";
 
   private static final List<Limit> LIMITS =
       List.of(
@@ -41,6 +42,8 @@ final class IndexRivalsTrial {
           new Limit("hot", 1.1, false),
           new Limit("threads", 1.7, true),
           new Limit("stream", 1.1, false),
+          new Limit("incidents.speed", 0.85, true),
+          new Limit("incidents.bytes", 8, false),
           new Limit("restore", 3, false));
 
   private final Options options;

@@ -2,6 +2,7 @@
 package io.qraws.examples.benchmarks.index;
 
 import io.qraws.core.signal.ObservableKind;
+import io.qraws.correlation.incident.IncidentCorrelator;
 import io.qraws.correlation.index.Answer;
 import io.qraws.correlation.index.KeyHash;
 import io.qraws.correlation.index.KeyIndex;
@@ -34,6 +35,9 @@ import java.util.Map;
  *   <li>{@code threads}: one thread and two, and what two come to that share nothing but the
  *       machine
  *   <li>{@code stream}: twenty times the capacity, looking at the heap
+ *   <li>{@code incidents}: how many signals a second are left if all are looked through for
+ *       incidents once in as many signals as are live, and what is kept of them between two such
+ *       rounds
  *   <li>{@code restore}: writing a snapshot and reading it
  * </ul>
  */
@@ -72,6 +76,7 @@ public final class IndexLoad {
       case "hot" -> load.hot();
       case "threads" -> load.threads();
       case "stream" -> load.stream();
+      case "incidents" -> load.incidents();
       case "restore" -> load.restore();
       default -> throw new IllegalArgumentException("no such part: " + args[0]);
     }
@@ -439,6 +444,59 @@ public final class IndexLoad {
       }
     }
     tell("stream", most / (double) first);
+  }
+
+  private void incidents() {
+    SampleStream stream = new SampleStream(seed, SampleStream.Shape.DENSE);
+    Rival rival = filled("qraws", live, stream);
+    IncidentLoad load = new IncidentLoad(100);
+    double adding = 0;
+    for (int added = 0; added < live; added += BLOCK) {
+      Sample[] block = stream.next(BLOCK);
+      adding += time(rival, block) * block.length;
+      for (Sample sample : block) {
+        load.take(sample);
+      }
+    }
+    IncidentCorrelator correlator = IncidentCorrelator.create();
+    List<Double> rounds = new ArrayList<>();
+    int found = 0;
+    for (int round = 0; round < number("rounds", 5); round++) {
+      long start = System.nanoTime();
+      found = load.round(correlator);
+      rounds.add((System.nanoTime() - start) / (double) live);
+    }
+    double alone = adding / live;
+    double share = alone / (alone + median(rounds));
+    System.out.printf(
+        Locale.ROOT,
+        "%d incidents; %.0f ns a signal in the index, %.0f in a round: %.2f of the signals a second%n",
+        found,
+        alone,
+        median(rounds),
+        share);
+    tell("incidents.speed", share);
+    tell("incidents.bytes", kept("signal", load, live));
+    IncidentLoad findings = new IncidentLoad(1);
+    for (Sample sample : stream.next(live / 10)) {
+      findings.take(sample);
+    }
+    kept("signal where all are findings", findings, live / 10);
+  }
+
+  /** Bytes a signal that a correlator keeps between rounds. */
+  private static double kept(String what, IncidentLoad load, int signals) {
+    IncidentCorrelator correlator = IncidentCorrelator.create();
+    load.round(correlator);
+    long with = used();
+    int changes = correlator.changes().size();
+    correlator = null;
+    double kept = (with - used()) / (double) signals;
+    System.out.printf(
+        Locale.ROOT, "%.1f B a %s kept between rounds, %d changes%n", kept, what, changes);
+    // The signals are needed until here: their ids are not the correlator's.
+    load.round(IncidentCorrelator.create());
+    return kept;
   }
 
   private void restore() throws IOException {
