@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * <p>An anomaly's probability is calibrated: it is the share of the calls learned in the past weeks
  * that were at least as surprising. Days to come are never quite like the past ones: people start,
  * and begin things. So an anomaly is raised at six tenths of the alarm rate, and of ordinary calls
- * no more than the alarm rate raise one (trial {@code baselines}: 0.66 to 0.79 of it). Until it
+ * no more than the alarm rate raise one (trial {@code baselines}: 0.56 to 0.79 of it). Until it
  * learned for the learning period, and as many calls as make so rare a chance possible (1.7 times
  * the inverse of the alarm rate), it raises none.
  *
