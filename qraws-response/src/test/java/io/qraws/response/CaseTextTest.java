@@ -16,6 +16,8 @@ import io.qraws.core.signal.SourceRef;
 import io.qraws.correlation.incident.Incident;
 import io.qraws.correlation.incident.Link;
 import io.qraws.correlation.incident.Tactic;
+import io.qraws.correlation.pattern.PatternMatch;
+import io.qraws.correlation.pattern.SignalPattern;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +118,33 @@ final class CaseTextTest {
     assertThat(title.length()).isLessThanOrEqualTo(160);
     assertThat(title.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE))
         .isTrue();
+  }
+
+  @Test
+  void summary_declaredPatterns_areNamedOnceTheMostTellingFirst() {
+    Signal signal = deletion("ann");
+    Incident matching =
+        new Incident(
+            "inc-1",
+            List.of(signal),
+            List.of(),
+            List.of(),
+            Map.of(),
+            Set.of(),
+            Map.of(),
+            List.of(
+                match("Odd hour", SignalPattern.Level.LOW, signal),
+                match("Emptied bucket", SignalPattern.Level.HIGH, signal),
+                match("Odd hour", SignalPattern.Level.LOW, signal)));
+    assertThat(new CaseText(matching).summary())
+        .contains(". Matches the patterns “Emptied bucket”, “Odd hour”.");
+  }
+
+  private static PatternMatch match(String title, SignalPattern.Level level, Signal signal) {
+    return new PatternMatch(
+        new SignalPattern(title, title, "", level, List.of()),
+        List.of(new PatternMatch.Step("A step", List.of(signal))),
+        Map.of());
   }
 
   @Test

@@ -367,17 +367,19 @@ final class KeyIndexTest {
   }
 
   /**
-   * Two threads, one key: of any two signals that share it, exactly the later is told of the other.
+   * Some threads, one key: of any two signals that share it, exactly the later is told of the
+   * other. More threads than can walk the times at once wait for each other.
    */
-  @Test
-  void add_fromTwoThreads_eachPairIsToldOnce() throws InterruptedException {
-    int each = 3_000;
-    IndexOptions options = IndexOptions.DEFAULT.withCapacity(2 * each).withPerKey(8);
+  @ParameterizedTest(name = "{0} threads")
+  @ValueSource(ints = {2, 150})
+  void add_fromThreads_eachPairIsToldOnce(int count) throws InterruptedException {
+    int each = 6_000 / count;
+    IndexOptions options = IndexOptions.DEFAULT.withCapacity(count * each).withPerKey(8);
     KeyIndex index = new KeyIndex(options, 2, 0, false);
-    long[][] newest = new long[2 * each][];
-    Thread[] threads = new Thread[2];
+    long[][] newest = new long[count * each][];
+    Thread[] threads = new Thread[count];
     for (int t = 0; t < threads.length; t++) {
-      long other = 100 + t;
+      long other = 100L + t;
       threads[t] =
           new Thread(
               () -> {

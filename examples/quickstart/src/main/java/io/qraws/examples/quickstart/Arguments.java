@@ -15,6 +15,7 @@ record Arguments(
     @Nullable Path assets,
     @Nullable Path policy,
     @Nullable Path patterns,
+    @Nullable Path baseline,
     @Nullable Instant now,
     Path out,
     @Nullable Path verifyAudit,
@@ -23,7 +24,8 @@ record Arguments(
   static final String USAGE =
       """
       usage: java -jar quickstart.jar [--input PATH]... [--assets FILE] [--policy FILE]
-                                      [--patterns PATH] [--now INSTANT] [--out DIR]
+                                      [--patterns PATH] [--baseline FILE] [--now INSTANT]
+                                      [--out DIR]
              java -jar quickstart.jar --verify-audit FILE
 
         --input PATH         a file or a folder, read recursively; .gz too; may be repeated;
@@ -32,6 +34,8 @@ record Arguments(
         --policy FILE        Cedar policies that say which runbooks may be started
         --patterns PATH      Sigma correlation rules of your own, a YAML file or a folder of them, beside
                              those that QRAWS brings
+        --baseline FILE      what is usual: learned from each day that is over, and kept in this file;
+                             after seven days and some 17,000 calls, unusual ones are anomalies
         --now INSTANT        judge as of this time (2026-03-17T18:00:00Z); default: the newest signal
         --out DIR            where to write; default: qraws-out
         --verify-audit FILE  check that an audit trail is whole and unchanged
@@ -50,6 +54,7 @@ record Arguments(
     Path assets = null;
     Path policy = null;
     Path patterns = null;
+    Path baseline = null;
     Path out = Path.of("qraws-out");
     Path verify = null;
     Instant now = null;
@@ -62,13 +67,15 @@ record Arguments(
         case "--assets" -> assets = path(option, value(args, ++i, option));
         case "--policy" -> policy = path(option, value(args, ++i, option));
         case "--patterns" -> patterns = path(option, value(args, ++i, option));
+        case "--baseline" -> baseline = path(option, value(args, ++i, option));
         case "--out" -> out = path(option, value(args, ++i, option));
         case "--verify-audit" -> verify = path(option, value(args, ++i, option));
         case "--now" -> now = instant(value(args, ++i, option));
         default -> throw Failure.usage("unknown option: " + Terminal.visible(option));
       }
     }
-    return new Arguments(List.copyOf(inputs), assets, policy, patterns, now, out, verify, help);
+    return new Arguments(
+        List.copyOf(inputs), assets, policy, patterns, baseline, now, out, verify, help);
   }
 
   private static String value(String[] args, int at, String option) {

@@ -10,6 +10,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 
 /** A failure that ends the program with a line for the user and an exit code. */
 final class Failure extends RuntimeException {
@@ -30,6 +31,11 @@ final class Failure extends RuntimeException {
   /** Something named on the command line could not be read or written. */
   static Failure io(String message) {
     return new Failure(1, message);
+  }
+
+  /** A file could not be read. */
+  static Failure unreadable(Path file, IOException e) {
+    return io("could not read " + Terminal.visible(file.toString()) + ": " + why(e));
   }
 
   /** What went wrong, in words; the JDK's own messages are often only the file's name. */

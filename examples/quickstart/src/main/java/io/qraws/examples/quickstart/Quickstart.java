@@ -8,26 +8,25 @@ import io.qraws.core.audit.AuditTrail;
 import io.qraws.core.audit.AuditVerifier;
 import io.qraws.core.audit.FileAuditTrail;
 import io.qraws.core.enrich.Enrichers;
-import io.qraws.core.enrich.InventoryEnricher;
-import io.qraws.core.enrich.TagEnricher;
 import io.qraws.core.read.Rejected;
 import io.qraws.core.signal.Raw;
 import io.qraws.core.signal.Signal;
 import io.qraws.core.signal.SourceRef;
+import io.qraws.correlation.baseline.Baseline;
 import io.qraws.correlation.incident.IncidentCorrelator;
 import io.qraws.correlation.pattern.PatternCatalog;
 import io.qraws.response.Qraws;
 import io.qraws.response.QrawsListener;
-import io.qraws.response.policy.AutonomyPhase;
 import io.qraws.response.policy.Gate;
 import io.qraws.response.report.Case;
 import io.qraws.response.report.HtmlReport;
 import io.qraws.response.report.ReportFacts;
 import io.qraws.scoring.Disposition;
+import java.io.BufferedOutputStream;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -39,7 +38,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -117,7 +115,7 @@ public final class Quickstart {
     try {
       result = AuditVerifier.verify(file);
     } catch (UncheckedIOException e) {
-      throw unreadable(file, requireNonNull(e.getCause()));
+      throw Failure.unreadable(file, requireNonNull(e.getCause()));
     }
     if (!result.intact()) {
       err.println("The audit trail is damaged at line " + result.line() + ": " + result.problem());
@@ -137,11 +135,15 @@ public final class Quickstart {
   private void run() {
     Path dir = folder();
     // What the command line names is looked at before the input, which may take minutes to read.
-    Enrichers.Builder enrichers = enrichers();
-    Gate.Builder gate = gate();
-    PatternCatalog patterns = patterns();
+    Parts parts = new Parts(arguments);
+    Enrichers.Builder enrichers = parts.enrichers();
+    Gate.Builder gate = parts.gate();
+    PatternCatalog patterns = parts.patterns();
+    Baseline baseline = parts.baseline();
     // Read first, without a gate: the clock of the audit stands at the time of the newest signal.
-    List<Signal> signals = new ArrayList<>();
+    List<Signal> signals;
+    int read;
+    Instant now;
     Rejections rejections = new Rejections();
     try (Qraws reading = Qraws.builder().listener(rejections).build()) {
       write(
@@ -152,17 +154,27 @@ public final class Quickstart {
               read(reading, dir, rejections);
             }
           });
-      signals.addAll(reading.signals());
+      signals = reading.signals();
+      read = signals.size();
+      now = now(signals);
+      if (baseline != null) {
+        signals = new BaselineDays(baseline, patterns).observe(signals, now);
+      }
       writeSignals(reading, signals, dir.resolve(Output.SIGNALS));
     }
-    Instant now =
-        arguments.now() != null
-            ? arguments.now()
-            : signals.stream()
-                .map(Signal::time)
-                .max(Comparator.naturalOrder())
-                .orElse(Instant.EPOCH);
-    judge(signals, enrichers, gate, patterns, now, dir);
+    IncidentCorrelator correlator = IncidentCorrelator.builder().patterns(patterns).build();
+    judge(signals, read, enrichers, gate, correlator, now, dir);
+    Path learned = arguments.baseline();
+    if (baseline != null && learned != null) {
+      save(baseline, learned);
+    }
+  }
+
+  private Instant now(List<Signal> signals) {
+    Instant given = arguments.now();
+    return given != null
+        ? given
+        : signals.stream().map(Signal::time).max(Comparator.naturalOrder()).orElse(Instant.EPOCH);
   }
 
   /** Makes the folder to write to; its real path. */
@@ -179,9 +191,10 @@ public final class Quickstart {
 
   private void judge(
       List<Signal> signals,
+      int read,
       Enrichers.Builder enrichers,
       Gate.Builder gate,
-      PatternCatalog patterns,
+      IncidentCorrelator correlator,
       Instant now,
       Path dir) {
     Path auditFile = dir.resolve(Output.AUDIT);
@@ -197,7 +210,7 @@ public final class Quickstart {
         Qraws qraws =
             Qraws.builder()
                 .enrichers(enrichers)
-                .correlator(IncidentCorrelator.builder().patterns(patterns).build())
+                .correlator(correlator)
                 .gate(gate.auditTrail(audit).clock(clock).build())
                 .build()) {
       signals.forEach(qraws::accept);
@@ -208,10 +221,9 @@ public final class Quickstart {
     write(dir.resolve(Output.INCIDENTS), writer -> Output.incidents(writer, cases));
     long suppressed =
         cases.stream().filter(c -> c.assessment().disposition() == Disposition.SUPPRESS).count();
-    ReportFacts facts =
-        new ReportFacts(now, signals.size(), rejectedCount, suppressed, note(signals));
+    ReportFacts facts = new ReportFacts(now, read, rejectedCount, suppressed, note(signals));
     write(dir.resolve(Output.REPORT), writer -> HtmlReport.create().write(cases, facts, writer));
-    new Terminal(out, width).print(cases, signals.size(), rejectedCount, arguments.out());
+    new Terminal(out, width).print(cases, read, rejectedCount, arguments.out());
     if (arguments.inputs().isEmpty()) {
       Path stories = dir.resolve(Output.STORIES);
       try (InputStream note = InputFiles.dayFile(Output.STORIES)) {
@@ -241,65 +253,6 @@ public final class Quickstart {
         + (rejectedCount == 0
             ? ""
             : " Why records were rejected stands in " + Output.REJECTED + ".");
-  }
-
-  private Gate.Builder gate() {
-    Gate.Builder gate = Gate.builder();
-    Path policy = arguments.policy();
-    if (policy != null) {
-      try {
-        gate.phase(AutonomyPhase.APPROVE).cedarPolicy(Files.readString(policy));
-      } catch (IOException e) {
-        throw unreadable(policy, e);
-      } catch (IllegalArgumentException e) {
-        throw Failure.io(
-            "the policy "
-                + Terminal.visible(policy.toString())
-                + ": "
-                + Terminal.visible("" + e.getMessage()));
-      }
-    }
-    return gate;
-  }
-
-  private PatternCatalog patterns() {
-    PatternCatalog builtIn = PatternCatalog.builtIn();
-    Path own = arguments.patterns();
-    if (own == null) {
-      return builtIn;
-    }
-    try {
-      return builtIn.with(PatternCatalog.read(own));
-    } catch (IOException e) {
-      throw unreadable(own, e);
-    } catch (IllegalArgumentException e) {
-      throw Failure.io(
-          "the patterns "
-              + Terminal.visible(own.toString())
-              + ": "
-              + Terminal.visible("" + e.getMessage()));
-    }
-  }
-
-  private Enrichers.Builder enrichers() {
-    Enrichers.Builder enrichers = Enrichers.builder();
-    Path assets = arguments.assets();
-    try {
-      if (assets != null) {
-        enrichers.enricher(InventoryEnricher.read(assets));
-      } else if (arguments.inputs().isEmpty()) {
-        enrichers.enricher(
-            InventoryEnricher.ofCsv(
-                new InputStreamReader(InputFiles.dayFile("assets.csv"), StandardCharsets.UTF_8)));
-      }
-    } catch (IOException e) {
-      throw Failure.io(
-          "could not read the inventory " + Terminal.visible("" + assets) + ": " + Failure.why(e));
-    } catch (IllegalArgumentException e) {
-      // The message begins with the file's name.
-      throw Failure.io("the inventory " + Terminal.visible("" + e.getMessage()));
-    }
-    return enrichers.enricher(TagEnricher.create());
   }
 
   private void read(Qraws qraws, Path dir, Rejections rejections) {
@@ -339,7 +292,7 @@ public final class Quickstart {
         qraws.read(file.toString(), in);
       } catch (IOException e) {
         if (named) {
-          throw Quickstart.unreadable(file, e);
+          throw Failure.unreadable(file, e);
         }
         unreadable(file, Failure.why(e));
       }
@@ -377,6 +330,18 @@ public final class Quickstart {
         });
   }
 
+  private static void save(Baseline baseline, Path file) {
+    Path part = file.resolveSibling(file.getFileName() + Output.PART);
+    try {
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
+        baseline.save(out);
+      }
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw unwritable(file, discarded(part, e));
+    }
+  }
+
   /** Half a surrogate pair in text from outside is written as a question mark, not refused. */
   private static Writer lenientWriter(Path file) throws IOException {
     return new BufferedWriter(
@@ -409,11 +374,6 @@ public final class Quickstart {
       cause.addSuppressed(e);
     }
     return cause;
-  }
-
-  private static Failure unreadable(Path file, IOException e) {
-    return Failure.io(
-        "could not read " + Terminal.visible(file.toString()) + ": " + Failure.why(e));
   }
 
   private static Failure unwritable(Path file, IOException e) {

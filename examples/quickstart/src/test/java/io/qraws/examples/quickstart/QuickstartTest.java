@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -161,6 +162,64 @@ final class QuickstartTest {
     Path file = Files.writeString(dir.resolve("p.yml"), "title: Nothing\ndetection: {}\n");
     assertThat(run("--patterns", file.toString(), "--out", dir.toString())).isEqualTo(1);
     assertThat(told()).contains("p.yml:").doesNotContain("\tat ");
+  }
+
+  /** A month is learned day by day in one run, and gone on with in the next from the file. */
+  @Test
+  void run_baseline_tellsTheUnusualCallOnceItKnowsWhatIsUsual(@TempDir Path dir)
+      throws IOException {
+    StringBuilder month = new StringBuilder("[");
+    for (int minute = 0; minute < 30 * 1_440; minute++) {
+      month.append(minute == 0 ? "" : ",").append(usual(minute, "sync", "GetUser"));
+    }
+    Path input = Files.writeString(dir.resolve("month.json"), month + "]");
+    Path baseline = dir.resolve("usual.bin");
+    assertThat(
+            run(
+                "--input", input.toString(),
+                "--baseline", baseline.toString(),
+                "--now", "2026-03-31T00:00:00Z",
+                "--out", dir.resolve("month").toString()))
+        .isZero();
+    assertThat(Files.readString(dir.resolve("month/signals.jsonl"))).doesNotContain("anomaly");
+
+    Path strange =
+        Files.writeString(
+            dir.resolve("strange.json"),
+            "[" + usual(30 * 1_440 + 5, "sync", "DeleteVirtualMFADevice") + "]");
+    assertThat(
+            run(
+                "--input", strange.toString(),
+                "--baseline", baseline.toString(),
+                "--out", dir.resolve("day").toString()))
+        .isZero();
+    assertThat(Files.readString(dir.resolve("day/signals.jsonl"))).contains("\"kind\":\"anomaly\"");
+    assertThat(Files.readString(dir.resolve("day/incidents.json"))).contains("anomaly");
+  }
+
+  private static String usual(int minute, String user, String operation) {
+    return "{\"eventVersion\":\"1.08\",\"eventName\":\""
+        + operation
+        + "\",\"eventSource\":\"iam.amazonaws.com\",\"eventTime\":\""
+        + Instant.parse("2026-03-01T00:00:00Z").plusSeconds(60L * minute)
+        + "\",\"eventID\":\"e"
+        + minute
+        + "\",\"awsRegion\":\"us-east-1\",\"sourceIPAddress\":\"203.0.113.9\","
+        + "\"recipientAccountId\":\"111122223333\",\"userIdentity\":{\"type\":\"IAMUser\","
+        + "\"arn\":\"arn:aws:iam::111122223333:user/"
+        + user
+        + "\",\"accountId\":\"111122223333\",\"userName\":\""
+        + user
+        + "\"}}";
+  }
+
+  @Test
+  void run_damagedBaseline_saysWhich(@TempDir Path dir) throws IOException {
+    Path file = Files.writeString(dir.resolve("usual.bin"), "nonsense");
+    assertThat(run("--baseline", file.toString(), "--out", dir.resolve("o").toString()))
+        .isEqualTo(1);
+    assertThat(told()).contains("usual.bin").doesNotContain("\tat ");
+    assertThat(Files.readString(file)).isEqualTo("nonsense");
   }
 
   @Test
