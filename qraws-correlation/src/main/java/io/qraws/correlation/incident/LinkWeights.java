@@ -13,6 +13,7 @@ import io.qraws.correlation.identity.LinkKey;
 import io.qraws.correlation.index.Match;
 import io.qraws.correlation.operation.Operations;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -61,16 +62,30 @@ final class LinkWeights {
     approach = new Approach(lineage);
   }
 
-  /** Counts one signal. */
-  void count(Signal signal, boolean judgement) {
-    rarity.count(signal, lineage.keys(signal), judgement);
+  /**
+   * Counts one signal.
+   *
+   * @return the keys under which it is compared, but for those of places
+   */
+  List<LinkKey> count(Signal signal, boolean judgement) {
+    Set<LinkKey> keys = lineage.keys(signal);
+    rarity.count(signal, keys, judgement);
     geography.count(signal);
+    return List.copyOf(keys);
   }
 
-  /** The keys under which a signal is compared, those of rare places last, once all is counted. */
-  Set<LinkKey> keys(Signal signal) {
-    Set<LinkKey> keys = lineage.keys(signal);
-    keys.addAll(geography.keys(signal));
+  /**
+   * The keys under which a signal is compared, those of rare places last, once all is counted.
+   *
+   * @param counted what {@link #count} told of it
+   */
+  List<LinkKey> keys(Signal signal, List<LinkKey> counted) {
+    Set<LinkKey> places = geography.keys(signal);
+    if (places.isEmpty()) {
+      return counted;
+    }
+    List<LinkKey> keys = new ArrayList<>(counted);
+    keys.addAll(places);
     return keys;
   }
 

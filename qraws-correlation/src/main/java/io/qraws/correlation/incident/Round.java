@@ -61,7 +61,13 @@ final class Round {
   private final IncidentIds ids;
   private final Novelty novelty = new Novelty();
   private final List<Signal> judged = new ArrayList<>();
+  private final List<List<LinkKey>> judgedKeys = new ArrayList<>();
   private final List<Signal> rest = new ArrayList<>();
+  private final List<List<LinkKey>> restKeys = new ArrayList<>();
+
+  /** The keys of all judgements: most that happens shares none of them. */
+  private final Set<LinkKey> known = new HashSet<>();
+
   private final Map<String, Integer> number = new HashMap<>();
   private final Map<Integer, List<Link>> links = new HashMap<>();
   private final Map<Integer, List<Signal>> beside = new HashMap<>();
@@ -96,9 +102,10 @@ final class Round {
     patterns = new DeclaredPatterns(matches, open, lineage::keys);
     for (Signal signal : ordered) {
       boolean judgement = judgement(signal);
-      weights.count(signal, judgement);
+      List<LinkKey> keys = weights.count(signal, judgement);
       if (open.test(signal)) {
         (judgement ? judged : rest).add(signal);
+        (judgement ? judgedKeys : restKeys).add(keys);
       }
     }
     index =
@@ -122,7 +129,9 @@ final class Round {
     for (int i = 0; i < judged.size(); i++) {
       Signal signal = judged.get(i);
       number.put(signal.key(), i);
-      for (Match match : index.add(signal, weights.keys(signal))) {
+      Set<LinkKey> keys = new LinkedHashSet<>(weights.keys(signal, judgedKeys.get(i)));
+      known.addAll(keys);
+      for (Match match : index.add(signal, keys)) {
         double weight = weights.of(signal, match);
         if (weight >= LINK
             && relates(signal, match.shared())
@@ -210,10 +219,11 @@ final class Round {
         behavioural.add(clusters.find(i));
       }
     }
-    for (Signal signal : rest) {
+    for (int i = 0; i < rest.size(); i++) {
+      Signal signal = rest.get(i);
       Match best = null;
       double bestWeight = 0;
-      for (Match match : byKey(signal, weights.keys(signal))) {
+      for (Match match : byKey(signal, weights.keys(signal, restKeys.get(i)))) {
         double weight = weights.beside(signal, match);
         if (weight > bestWeight && behavioural.contains(clusters.find(number(match.signal())))) {
           best = match;
@@ -240,13 +250,15 @@ final class Round {
   }
 
   /** Of those that weigh the same, one that shares an earlier key goes first. */
-  private List<Match> byKey(Signal signal, Set<LinkKey> keys) {
+  private List<Match> byKey(Signal signal, List<LinkKey> keys) {
+    if (keys.stream().noneMatch(known::contains)) {
+      return List.of();
+    }
     List<Match> matches = index.related(signal, keys, weights.mayLieBeside(signal));
     if (matches.size() < 2) {
       return matches;
     }
-    List<LinkKey> order = List.copyOf(keys);
-    matches.sort(Comparator.comparingInt(match -> order.indexOf(match.shared().get(0))));
+    matches.sort(Comparator.comparingInt(match -> keys.indexOf(match.shared().get(0))));
     return matches;
   }
 
