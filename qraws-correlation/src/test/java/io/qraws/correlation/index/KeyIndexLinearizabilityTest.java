@@ -25,6 +25,9 @@ import org.junit.jupiter.api.Test;
 @Param(name = "key", gen = IntGen.class, conf = "1:3")
 @Param(name = "time", gen = IntGen.class, conf = "1:20")
 public class KeyIndexLinearizabilityTest {
+  /** How many times as long to look, {@code -Dqraws.lincheck=30} say. */
+  private static final int LONGER = Integer.getInteger("qraws.lincheck", 1);
+
   private final KeyIndex index =
       new KeyIndex(
           IndexOptions.DEFAULT.withCapacity(2).withWindow(Duration.ofMillis(12)), 0, 0, false);
@@ -75,7 +78,7 @@ public class KeyIndexLinearizabilityTest {
 
   private static StressOptions stress() {
     return new StressOptions()
-        .iterations(10)
+        .iterations(10 * LONGER)
         .invocationsPerIteration(300)
         .threads(2)
         .actorsPerThread(4)
@@ -99,7 +102,7 @@ public class KeyIndexLinearizabilityTest {
   void calls_inManyOrders_areLinearizable() {
     ModelCheckingOptions options =
         new ModelCheckingOptions()
-            .iterations(3)
+            .iterations(3 * LONGER)
             .invocationsPerIteration(30)
             .threads(2)
             .actorsPerThread(3)

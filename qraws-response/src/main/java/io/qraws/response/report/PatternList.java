@@ -52,13 +52,13 @@ final class PatternList {
     for (String technique : match.pattern().techniques()) {
       html.markup(" <code>").text(technique).markup("</code>");
     }
-    html.markup(" <span class=\"quiet\">");
+    html.markup("<div class=\"quiet\">");
     String between = "";
     for (PatternMatch.Step step : match.steps()) {
       html.markup(between).text(step.title(), 200).text(shown(step.signals()));
       between = ", then ";
     }
-    html.markup("</span></li>\n");
+    html.markup("</div></li>\n");
   }
 
   /** {@code [1] [4] and 3 more}; those that are not part of the incident have no number. */
