@@ -1,20 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.qraws.correlation.operation;
 
-import static java.util.Objects.requireNonNull;
-
 import io.qraws.core.signal.ApiCall;
 import io.qraws.core.signal.ConfigChange;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an API operation is for, and how telling a call of it is by itself, 0 to 1.
@@ -29,9 +24,14 @@ public final class Operations {
   private static final Set<String> LOGINS =
       Set.of("ConsoleLogin", "AssumeRoleWithSAML", "AssumeRoleWithWebIdentity", "GetSigninToken");
 
-  private static final Map<String, Operation> TABLE = load();
+  /** By name; several where services have an operation of the same name. */
+  private static final Map<String, List<Operation>> TABLE = load();
 
-  private record Operation(String tactic, double salience) {}
+  private record Operation(@Nullable String service, String tactic, double salience) {
+    boolean isOf(ApiCall call) {
+      return service == null || service.equals(call.service());
+    }
+  }
 
   private Operations() {}
 
@@ -40,7 +40,10 @@ public final class Operations {
    * nothing if it is not in the table.
    */
   public static Optional<String> tactic(ApiCall call) {
-    return Optional.ofNullable(TABLE.get(call.operation())).map(Operation::tactic);
+    if (Requests.locksAway(call)) {
+      return Optional.of("IMPACT");
+    }
+    return Optional.ofNullable(operation(call)).map(Operation::tactic);
   }
 
   /** Whether somebody logged in, or took a role from outside. */
@@ -50,7 +53,7 @@ public final class Operations {
 
   /** From 0 to 1; a call that failed tells half as much as one that succeeded. */
   public static double salience(ApiCall call) {
-    Operation operation = TABLE.get(call.operation());
+    Operation operation = operation(call);
     double salience = operation == null ? 0 : operation.salience();
     if ("Root".equals(call.userType()) && !call.readOnly()) {
       salience = Math.max(salience, ROOT_CHANGES);
@@ -69,20 +72,24 @@ public final class Operations {
     return Settings.exposure(change);
   }
 
-  private static Map<String, Operation> load() {
-    Map<String, Operation> operations = new HashMap<>();
-    try (InputStream in = Operations.class.getResourceAsStream("operations.csv");
-        BufferedReader lines =
-            new BufferedReader(
-                new InputStreamReader(
-                    requireNonNull(in, "operations.csv"), StandardCharsets.UTF_8))) {
-      lines.readLine();
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        String[] cells = line.split(",", -1);
-        operations.put(cells[0], new Operation(cells[1], Double.parseDouble(cells[2])));
+  private static @Nullable Operation operation(ApiCall call) {
+    for (Operation operation : TABLE.getOrDefault(call.operation(), List.of())) {
+      if (operation.isOf(call)) {
+        return operation;
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    }
+    return null;
+  }
+
+  private static Map<String, List<Operation>> load() {
+    Map<String, List<Operation>> operations = new HashMap<>();
+    for (List<String> cells : Table.rows("operations.csv")) {
+      String name = cells.get(0);
+      int colon = name.indexOf(':');
+      String service = colon < 0 ? null : name.substring(0, colon);
+      operations
+          .computeIfAbsent(name.substring(colon + 1), operation -> new ArrayList<>(1))
+          .add(new Operation(service, cells.get(1), Double.parseDouble(cells.get(2))));
     }
     return operations;
   }

@@ -31,6 +31,9 @@ final class Requests {
   /** Machines of the kind that miners want. */
   private static final double COMPUTE = 0.5;
 
+  /** What is written is encrypted with a key of another account. */
+  private static final double FOREIGN_KEY = 0.5;
+
   /** A lasting user or root logs in with a password alone. */
   private static final double PASSWORD_ALONE = 0.35;
 
@@ -41,6 +44,13 @@ final class Requests {
   private static final Pattern BIG =
       Pattern.compile("(p\\d|g\\d|trn\\d|inf\\d).*|.*\\.(metal.*|(12|16|18|24|32|48)xlarge)");
 
+  private static final Pattern FULL =
+      Pattern.compile(".*:policy/(AdministratorAccess|IAMFullAccess)");
+  private static final Pattern PERMITS = Pattern.compile("Add(LayerVersion)?Permission.*");
+  private static final Pattern ID = Pattern.compile("\\d{12}");
+  private static final Pattern KMS = Pattern.compile("arn:aws[a-z-]*:kms:[a-z0-9-]*:(\\d{12}):");
+  private static final String ASKED = "requestParameters.";
+
   private Requests() {}
 
   /** From 0, nothing, to 1. */
@@ -49,14 +59,24 @@ final class Requests {
     if (call.operation().equals("ConsoleLogin")) {
       return passwordAlone(call) ? PASSWORD_ALONE : 0;
     }
-    if (!call.readOnly()) {
+    if (!call.readOnly() || Parameters.known(call.operation())) {
       for (Map.Entry<String, String> detail : call.details().entrySet()) {
-        if (detail.getKey().startsWith("requestParameters.")) {
-          most = Math.max(most, of(call, detail.getKey(), detail.getValue()));
+        String key = detail.getKey();
+        if (key.startsWith(ASKED)) {
+          most = Math.max(most, Parameters.salience(call.operation(), key, detail.getValue()));
+          if (!call.readOnly()) {
+            most = Math.max(most, of(call, key, detail.getValue()));
+          }
         }
       }
     }
     return most;
+  }
+
+  /** Whether objects are written with a key that their owner does not have. */
+  static boolean locksAway(ApiCall call) {
+    return (call.operation().equals("CopyObject") || call.operation().equals("PutObject"))
+        && salience(call) > 0;
   }
 
   private static double of(ApiCall call, String key, String value) {
@@ -69,14 +89,18 @@ final class Requests {
           ? 0
           : value.endsWith("/0") ? OPEN_PORT : 0;
     }
-    if (operation.startsWith("Attach") && value.endsWith(":policy/AdministratorAccess")) {
+    if (operation.startsWith("Attach") && FULL.matcher(value).matches()) {
       return ALL_RIGHTS;
     }
     if (operation.endsWith("PublicAccessBlock") && operation.startsWith("Put")) {
       return value.equalsIgnoreCase("false") ? SAFEGUARD : 0;
     }
-    if (operation.equals("PutBucketVersioning")) {
-      return value.equals("Suspended") ? SAFEGUARD : 0;
+    if (PERMITS.matcher(operation).matches()) {
+      return value.equals("*") ? WORLD : permitsStranger(call.account(), key, value) ? STRANGER : 0;
+    }
+    Matcher kms = KMS.matcher(value);
+    if (kms.lookingAt()) {
+      return differs(call.account(), kms.group(1)) ? FOREIGN_KEY : 0;
     }
     if (operation.endsWith("Acl")) {
       return value.contains("AllUsers") || value.startsWith("public-read") ? WORLD : 0;
@@ -116,12 +140,23 @@ final class Requests {
 
   private static boolean namesStranger(@Nullable String account, String policy) {
     Matcher accounts = ACCOUNT.matcher(policy);
-    while (account != null && accounts.find()) {
-      if (!accounts.group(1).equals(account)) {
+    while (accounts.find()) {
+      if (differs(account, accounts.group(1))) {
         return true;
       }
     }
     return false;
+  }
+
+  /** The account that a service acts for is no principal. */
+  private static boolean permitsStranger(@Nullable String account, String key, String value) {
+    return ID.matcher(value).matches()
+        ? differs(account, value) && !key.endsWith(".sourceAccount")
+        : namesStranger(account, value);
+  }
+
+  private static boolean differs(@Nullable String account, String other) {
+    return account != null && !account.equals(other);
   }
 
   /** Federated users log in elsewhere, so nothing is said of how. */

@@ -53,7 +53,40 @@ final class RequestsTest {
     "ModifyImageAttribute, launchPermission.add.items.0.group, all, true",
     "ModifyImageAttribute, launchPermission.add.items.0.userId, 444455556666, false",
     "RunInstances, instanceType, p4d.24xlarge, true",
-    "RunInstances, instanceType, t3.micro, false"
+    "RunInstances, instanceType, t3.micro, false",
+    "AttachRolePolicy, policyArn, arn:aws:iam::aws:policy/IAMFullAccess, true",
+    "AddPermission20150331v2, principal, *, true",
+    "AddPermission20150331v2, principal, 444455556666, true",
+    "AddPermission20150331v2, principal, arn:aws:iam::444455556666:role/r, true",
+    "AddPermission20150331v2, principal, 111122223333, false",
+    "AddPermission20150331v2, principal, events.amazonaws.com, false",
+    "AddPermission20150331v2, sourceAccount, 444455556666, false",
+    "AddLayerVersionPermission20181031, principal, *, true",
+    "PutObject, x-amz-server-side-encryption-customer-algorithm, AES256, true",
+    "PutObject, x-amz-server-side-encryption, AES256, false",
+    "CopyObject, x-amz-server-side-encryption-aws-kms-key-id, arn:aws:kms:eu-west-1:444455556666:key/k, true",
+    "CopyObject, x-amz-server-side-encryption-aws-kms-key-id, arn:aws:kms:eu-west-1:111122223333:key/k, false",
+    "ModifyInstanceAttribute, userData, <sensitiveDataRemoved>, true",
+    "ModifyInstanceAttribute, disableApiTermination.value, false, true",
+    "ModifyInstanceAttribute, instanceType.value, t3.micro, false",
+    "ModifyInstanceMetadataOptions, ModifyInstanceMetadataOptionsRequest.HttpTokens, optional, true",
+    "ModifyInstanceMetadataOptions, ModifyInstanceMetadataOptionsRequest.HttpTokens, required, false",
+    "CreateFunctionUrlConfig, authType, NONE, true",
+    "CreateFunctionUrlConfig, authType, AWS_IAM, false",
+    "UpdateDetector, enable, false, true",
+    "UpdateDetector, features.0.enable, true, false",
+    "UpdateDetector, enableMore.enable, false, true",
+    "UpdateTrail, isMultiRegionTrail, false, true",
+    "UpdateTrail, notIsMultiRegionTrail, false, false",
+    "PutBucketLifecycle, LifecycleConfiguration.Rule.Expiration.Days, 1, true",
+    "PutBucketLifecycle, LifecycleConfiguration.Rule.Expiration.Days, 10, false",
+    "PutBucketLifecycle, LifecycleConfiguration.Rule.Transition.Days, 1, false",
+    "UpdateClusterConfig, resourcesVpcConfig.publicAccessCidrs.0, 0.0.0.0/0, true",
+    "UpdateClusterConfig, logging.clusterLogging.0.enabled, false, true",
+    "AssociateAccessPolicy, policyArn, arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy, true",
+    "AssociateAccessPolicy, policyArn, arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy, false",
+    "ModifyDBInstance, publiclyAccessible, true, true",
+    "ModifyDBInstance, publiclyAccessible, false, false"
   })
   void salience_whatIsAskedFor(String operation, String key, String value, boolean telling) {
     assertThat(Requests.salience(asks(operation, key, value)) > 0).isEqualTo(telling);
@@ -113,5 +146,27 @@ final class RequestsTest {
             "IAMUser",
             Map.of("requestParameters.cidr", "0.0.0.0/0"));
     assertThat(Requests.salience(read)).isZero();
+  }
+
+  @Test
+  void salience_readingAStartScript_evenThoughItOnlyReads() {
+    ApiCall call =
+        with(
+            call("DescribeInstanceAttribute"),
+            true,
+            null,
+            "IAMUser",
+            Map.of("requestParameters.attribute", "userData"));
+
+    assertThat(Requests.salience(call)).isPositive();
+    assertThat(Requests.salience(with(call, true, null, "IAMUser", Map.of()))).isZero();
+  }
+
+  @Test
+  void tactic_ofObjectsWrittenWithTheCallersOwnKey_isImpact() {
+    String key = "x-amz-server-side-encryption-customer-algorithm";
+
+    assertThat(Operations.tactic(asks("CopyObject", key, "AES256"))).hasValue("IMPACT");
+    assertThat(Operations.tactic(asks("CopyObject", "x-amz-acl", "private"))).isEmpty();
   }
 }

@@ -41,6 +41,9 @@ record AttackLog(String name, List<ApiCall> calls) {
 
   /** The attacks in a folder, one folder each; those that hold no calls are left out. */
   static List<AttackLog> readAll(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new IllegalArgumentException("attacks: no such folder: " + folder);
+    }
     List<Path> folders;
     try (Stream<Path> list = Files.list(folder)) {
       folders = list.filter(Files::isDirectory).sorted().toList();

@@ -30,7 +30,8 @@ public final class Trials {
       index-oracle holds the index of signals against the definition: --seed N [streams=1000]\
        [signals=2000]
       index-rivals measures it beside other ways to do its work: --seed N [parts=speed,sql,memory,\
-      latency,growth,hot,threads,stream,restore] [live=1000000] [most=10000000] [heap=8g]
+      latency,growth,hot,threads,stream,restore,incidents] [live=1000000] [most=10000000]\
+       [heap=8g]
       baselines learns weeks of calls, counts false alarms, and plants attacks: --seed N --runs N\
        [attacks=DIR] [learning=28] [judged=10] [victims=8] [rate=1e-4]\
        [scale=1] [closing=true] [details=true]
