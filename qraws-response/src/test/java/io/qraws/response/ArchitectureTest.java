@@ -12,11 +12,18 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaParameterizedType;
+import com.tngtech.archunit.core.domain.JavaType;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * The directions of the design: each module takes what the one before it makes, and none looks
@@ -26,6 +33,15 @@ import java.time.Clock;
 final class ArchitectureTest {
   private static final DescribedPredicate<JavaClass> OF_JACKSON =
       resideInAPackage("com.fasterxml.jackson..");
+
+  /** Of the records that are looked up: set by people, a handful, or numbers hashed with a seed. */
+  private static final Set<String> NO_FLOOD =
+      Set.of(
+          "io.qraws.core.enrich.Enrichment",
+          "io.qraws.core.enrich.IndicatorList",
+          "io.qraws.correlation.baseline.Doings$Key",
+          "io.qraws.correlation.identity.IdentityResolver$Pair",
+          "io.qraws.correlation.pattern.Draft");
 
   @ArchTest
   static final ArchRule core_knows_no_other_module =
@@ -144,4 +160,32 @@ final class ArchitectureTest {
           .haveRawReturnType(OF_JACKSON)
           .orShould()
           .haveRawParameterTypes(anyElementThat(OF_JACKSON));
+
+  @ArchTest
+  static final ArchRule keys_of_hash_tables_are_ordered =
+      fields()
+          .that(
+              DescribedPredicate.describe(
+                  "look up a record",
+                  field ->
+                      keyType(field.getType())
+                          .filter(key -> key.isRecord() && !NO_FLOOD.contains(key.getName()))
+                          .isPresent()))
+          .should(
+              ArchCondition.from(
+                  DescribedPredicate.describe(
+                      "have a key that is Comparable",
+                      field ->
+                          keyType(field.getType()).orElseThrow().isAssignableTo(Comparable.class))))
+          .because("texts of one hash are easily made, and only what is ordered is then found");
+
+  private static Optional<JavaClass> keyType(JavaType type) {
+    return type instanceof JavaParameterizedType table
+            && (type.toErasure().isAssignableTo(Map.class)
+                || type.toErasure().isAssignableTo(Set.class)
+                || type.toErasure().getSimpleName().equals("Cache"))
+            && !type.toErasure().isAssignableTo(IdentityHashMap.class)
+        ? Optional.of(table.getActualTypeArguments().get(0).toErasure())
+        : Optional.empty();
+  }
 }

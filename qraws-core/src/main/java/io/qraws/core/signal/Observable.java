@@ -3,6 +3,7 @@ package io.qraws.core.signal;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -11,11 +12,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A value as a signal shows it, with the part it plays.
  *
+ * <p>Ordered by kind, value and role, consistent with equals. Hash tables rely on that: values
+ * whose hashes are the same, which anybody can think up, are then still found quickly.
+ *
  * @param kind what the value names
  * @param value as sent, stripped of blanks around it; never blank
  * @param role the part it plays in the signal
  */
-public record Observable(ObservableKind kind, String value, Role role) {
+public record Observable(ObservableKind kind, String value, Role role)
+    implements Comparable<Observable> {
 
   /** What producers write where there is no value (QRadar's zero addresses among them). */
   private static final Set<String> PLACEHOLDERS =
@@ -26,6 +31,11 @@ public record Observable(ObservableKind kind, String value, Role role) {
   /** How placeholders begin, so that few other values are looked up among them. */
   private static final String STARTS = "-nNuU0:";
 
+  private static final Comparator<Observable> ORDER =
+      Comparator.comparing(Observable::kind)
+          .thenComparing(Observable::value)
+          .thenComparing(Observable::role);
+
   /** Refuses a blank value. */
   public Observable {
     requireNonNull(kind, "kind");
@@ -33,6 +43,11 @@ public record Observable(ObservableKind kind, String value, Role role) {
     if (requireNonNull(value, "value").isBlank()) {
       throw new IllegalArgumentException("an observable needs a value");
     }
+  }
+
+  @Override
+  public int compareTo(Observable other) {
+    return ORDER.compare(this, other);
   }
 
   /**

@@ -43,4 +43,15 @@ final class ObservableTest {
   void severity_outsideTheScale_isRefused() {
     assertThatThrownBy(() -> new Severity(101, "", true)).hasMessageContaining("101");
   }
+
+  /** In a hash table these two lie in one place, and only their order tells them apart. */
+  @Test
+  void compareTo_sameHash_tellsApart() {
+    Observable one = new Observable(ObservableKind.USER, "an", Role.ACTOR);
+    Observable other = new Observable(ObservableKind.USER, "c0", Role.ACTOR);
+
+    assertThat(other).hasSameHashCodeAs(one).isGreaterThan(one).isEqualByComparingTo(other);
+    assertThat(new Observable(ObservableKind.USER, "an", Role.TARGET)).isNotEqualByComparingTo(one);
+    assertThat(new Observable(ObservableKind.HOST, "an", Role.ACTOR)).isNotEqualByComparingTo(one);
+  }
 }

@@ -45,7 +45,15 @@ final class Evidence {
   }
 
   /** Where a name stands in facts of a kind. */
-  private record Side(Name name, Fact fact, boolean from) {}
+  private record Side(Name name, Fact fact, boolean from) implements Comparable<Side> {
+    private static final Comparator<Side> ORDER =
+        Comparator.comparing(Side::name).thenComparing(Side::fact).thenComparing(Side::from);
+
+    @Override
+    public int compareTo(Side other) {
+      return ORDER.compare(this, other);
+    }
+  }
 
   private record Aged(Instant last, Held held) implements Comparable<Aged> {
     private static final Comparator<Aged> ORDER =

@@ -8,6 +8,7 @@ import io.qraws.core.signal.Role;
 import io.qraws.core.signal.Signal;
 import io.qraws.correlation.identity.Lineage;
 import io.qraws.correlation.identity.LinkKey;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -22,7 +23,16 @@ final class Routine {
   private static final double FEW_HOURS = 3;
   private static final int MOST_USERS = 64;
 
-  private record Habit(String user, String operation) {}
+  /** Ordered, so that users whose names have one hash slow nothing down. */
+  private record Habit(String user, String operation) implements Comparable<Habit> {
+    private static final Comparator<Habit> ORDER =
+        Comparator.comparing(Habit::user).thenComparing(Habit::operation);
+
+    @Override
+    public int compareTo(Habit other) {
+      return ORDER.compare(this, other);
+    }
+  }
 
   private final Map<String, Set<String>> users = new HashMap<>();
   private final Map<Habit, Set<Long>> hours = new HashMap<>();

@@ -67,4 +67,14 @@ final class LinkKeyTest {
             LinkKey.of(new Observable(ObservableKind.RESOURCE, "AWS-RunShellScript", Role.TARGET)))
         .isEmpty();
   }
+
+  /** In a hash table these two lie in one place, and only their order tells them apart. */
+  @Test
+  void compareTo_sameHash_tellsApart() {
+    LinkKey one = new LinkKey(ObservableKind.USER, "an");
+    LinkKey other = new LinkKey(ObservableKind.USER, "c0");
+
+    assertThat(other).hasSameHashCodeAs(one).isGreaterThan(one).isEqualByComparingTo(other);
+    assertThat(new LinkKey(ObservableKind.HOST, "an")).isNotEqualByComparingTo(one);
+  }
 }

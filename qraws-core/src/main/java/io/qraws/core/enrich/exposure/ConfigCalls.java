@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,7 +48,18 @@ final class ConfigCalls {
   private @Nullable List<ConfigurationRecorder> recorders;
 
   /** Whose resource it is; account and Region are empty where there is but one of each. */
-  record Key(String type, String id, String account, String region) {}
+  record Key(String type, String id, String account, String region) implements Comparable<Key> {
+    private static final Comparator<Key> ORDER =
+        Comparator.comparing(Key::type)
+            .thenComparing(Key::id)
+            .thenComparing(Key::account)
+            .thenComparing(Key::region);
+
+    @Override
+    public int compareTo(Key other) {
+      return ORDER.compare(this, other);
+    }
+  }
 
   ConfigCalls(ConfigClient client, String aggregator) {
     this.client = client;
