@@ -14,6 +14,8 @@ import io.qraws.correlation.index.Match;
 import io.qraws.correlation.operation.Operations;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -49,6 +51,9 @@ final class LinkWeights {
   private final Geography geography;
   private final Approach approach;
 
+  /** Judgements that show a user as what they are about: they may have let him in. */
+  private final Set<Signal> aboutUsers = Collections.newSetFromMap(new IdentityHashMap<>());
+
   /**
    * Weights that go by what is counted.
    *
@@ -71,6 +76,9 @@ final class LinkWeights {
     Set<LinkKey> keys = lineage.keys(signal);
     rarity.count(signal, keys, judgement);
     geography.count(signal);
+    if (judgement && shows(signal, ObservableKind.USER)) {
+      aboutUsers.add(signal);
+    }
     return List.copyOf(keys);
   }
 
@@ -203,7 +211,17 @@ final class LinkWeights {
     boolean anyTime =
         (signal instanceof ApiCall call && Operations.login(call))
             || shows(signal, ObservableKind.ACCESS_KEY);
-    return judged -> anyTime || near(signal, judged) || shows(judged, ObservableKind.USER);
+    return judged -> anyTime || near(signal, judged) || aboutUsers.contains(judged);
+  }
+
+  /**
+   * Whether activity can lie beside a judgement because they share this, once all is counted: what
+   * is rare neither in itself nor as a place makes {@link #beside} nothing.
+   */
+  boolean mayTell(LinkKey key) {
+    return Geography.isPlace(key)
+        ? geography.weight(key) >= RARE_PLACE
+        : rarity.atMost(key) >= Round.LINK;
   }
 
   private static boolean shows(Signal signal, ObservableKind target) {

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * How much it says that two signals share a key, from 0 to 1.
@@ -232,6 +233,15 @@ final class Rarity {
    * @return from 0 to 1
    */
   double weight(LinkKey key, Instant from, Instant to) {
+    return weight(key, () -> alone(key, from, to));
+  }
+
+  /** The most that it says that two signals share this key, whenever they were. */
+  double atMost(LinkKey key) {
+    return weight(key, () -> true);
+  }
+
+  private double weight(LinkKey key, BooleanSupplier alone) {
     int judged = judgements.getOrDefault(key, 1);
     int beside = Math.max(1, others.getOrDefault(key, Set.of()).size());
     return switch (key.kind()) {
@@ -239,7 +249,7 @@ final class Rarity {
           // Whoever tries several targets without a name is a scanner.
           0.85
               * share(12, judged)
-              * (beside > FEW_USERS && beside <= MANY_USERS && alone(key, from, to)
+              * (beside > FEW_USERS && beside <= MANY_USERS && alone.getAsBoolean()
                   ? BY_TURNS
                   : share(FEW_USERS, beside))
               * share(1.6, targets.getOrDefault(key, Set.of()).size());

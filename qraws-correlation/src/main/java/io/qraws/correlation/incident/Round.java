@@ -65,8 +65,8 @@ final class Round {
   private final List<Signal> rest = new ArrayList<>();
   private final List<List<LinkKey>> restKeys = new ArrayList<>();
 
-  /** The keys of all judgements: most that happens shares none of them. */
-  private final Set<LinkKey> known = new HashSet<>();
+  /** The keys of judgements by which something may lie beside them: most that happens has none. */
+  private final Set<LinkKey> telling = new HashSet<>();
 
   private final Map<String, Integer> number = new HashMap<>();
   private final Map<Integer, List<Link>> links = new HashMap<>();
@@ -130,7 +130,7 @@ final class Round {
       Signal signal = judged.get(i);
       number.put(signal.key(), i);
       Set<LinkKey> keys = new LinkedHashSet<>(weights.keys(signal, judgedKeys.get(i)));
-      known.addAll(keys);
+      keys.stream().filter(weights::mayTell).forEach(telling::add);
       for (Match match : index.add(signal, keys)) {
         double weight = weights.of(signal, match);
         if (weight >= LINK
@@ -251,7 +251,7 @@ final class Round {
 
   /** Of those that weigh the same, one that shares an earlier key goes first. */
   private List<Match> byKey(Signal signal, List<LinkKey> keys) {
-    if (keys.stream().noneMatch(known::contains)) {
+    if (keys.stream().noneMatch(telling::contains)) {
       return List.of();
     }
     List<Match> matches = index.related(signal, keys, weights.mayLieBeside(signal));
