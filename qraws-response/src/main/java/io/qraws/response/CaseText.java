@@ -147,6 +147,12 @@ final class CaseText {
           .append(incident.lastSeen().truncatedTo(ChronoUnit.SECONDS));
     }
     text.append(": ").append(kinds()).append('.');
+    if (incident.omitted() > 0) {
+      text.append(
+          incident.omitted() == 1
+              ? " One more signal lies beside them and is left out."
+              : " " + incident.omitted() + " more signals lie beside them and are left out.");
+    }
   }
 
   private static String sides(int all, long qradar) {

@@ -135,9 +135,11 @@ final class CaseTextTest {
             List.of(
                 match("Odd hour", SignalPattern.Level.LOW, signal),
                 match("Emptied bucket", SignalPattern.Level.HIGH, signal),
-                match("Odd hour", SignalPattern.Level.LOW, signal)));
+                match("Odd hour", SignalPattern.Level.LOW, signal)),
+            12);
     assertThat(new CaseText(matching).summary())
-        .contains(". Matches the patterns “Emptied bucket”, “Odd hour”.");
+        .contains(". Matches the patterns “Emptied bucket”, “Odd hour”.")
+        .contains(": 1 finding. 12 more signals lie beside them and are left out.");
   }
 
   private static PatternMatch match(String title, SignalPattern.Level level, Signal signal) {

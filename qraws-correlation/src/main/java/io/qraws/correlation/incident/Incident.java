@@ -31,6 +31,8 @@ import java.util.TreeSet;
  * @param salience how telling an API call is here by itself, over 0 to 1, by signal id; what many
  *     do here, or one does all day, tells little; a call that is absent tells nothing
  * @param patterns the declared patterns that its signals match
+ * @param omitted how many more signals lie beside it than it has room for; those that it holds are
+ *     some of each thing that was done
  */
 public record Incident(
     String id,
@@ -40,9 +42,10 @@ public record Incident(
     Map<String, Tactic> tactics,
     Set<String> novel,
     Map<String, Double> salience,
-    List<PatternMatch> patterns) {
+    List<PatternMatch> patterns,
+    int omitted) {
 
-  /** Copies the collections and refuses an empty incident. */
+  /** Copies the collections and refuses an empty incident, and less than none omitted. */
   public Incident {
     requireNonNull(id, "id");
     signals = List.copyOf(signals);
@@ -55,9 +58,12 @@ public record Incident(
     if (signals.isEmpty()) {
       throw new IllegalArgumentException("an incident needs a signal");
     }
+    if (omitted < 0) {
+      throw new IllegalArgumentException("omitted must not be negative: " + omitted);
+    }
   }
 
-  /** An incident whose signals match no declared pattern. */
+  /** An incident that omits nothing, and whose signals match no declared pattern. */
   public Incident(
       String id,
       List<Signal> signals,
@@ -66,7 +72,7 @@ public record Incident(
       Map<String, Tactic> tactics,
       Set<String> novel,
       Map<String, Double> salience) {
-    this(id, signals, links, stages, tactics, novel, salience, List.of());
+    this(id, signals, links, stages, tactics, novel, salience, List.of(), 0);
   }
 
   /**

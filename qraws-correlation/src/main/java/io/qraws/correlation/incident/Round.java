@@ -52,7 +52,7 @@ final class Round {
    */
   private static final double DECLARED = 0.9;
 
-  private static final int MOST_BESIDE = 200;
+  private static final Beside.Chosen NOTHING_BESIDE = new Beside.Chosen(List.of(), 0);
 
   static final Comparator<Signal> BY_TIME =
       Comparator.comparing(Signal::time).thenComparing(Signal::kind).thenComparing(Signal::id);
@@ -70,7 +70,7 @@ final class Round {
 
   private final Map<String, Integer> number = new HashMap<>();
   private final Map<Integer, List<Link>> links = new HashMap<>();
-  private final Map<Integer, List<Signal>> beside = new HashMap<>();
+  private final Map<Integer, Beside.Chosen> beside = new HashMap<>();
   private final LinkWeights weights;
   private final Routine routine;
   private final SignalIndex index;
@@ -219,6 +219,7 @@ final class Round {
         behavioural.add(clusters.find(i));
       }
     }
+    Beside all = new Beside();
     for (int i = 0; i < rest.size(); i++) {
       Signal signal = rest.get(i);
       Match best = null;
@@ -232,21 +233,25 @@ final class Round {
       }
       if (best != null) {
         int root = clusters.find(number(best.signal()));
-        List<Signal> laid = beside.computeIfAbsent(root, r -> new ArrayList<>());
-        if (laid.size() < MOST_BESIDE) {
-          laid.add(signal);
-          boolean first = BY_TIME.compare(best.signal(), signal) < 0;
-          links
-              .computeIfAbsent(number(best.signal()), n -> new ArrayList<>(2))
-              .add(
-                  new Link(
-                      first ? best.signal().id() : signal.id(),
-                      first ? signal.id() : best.signal().id(),
-                      weights.reason(signal, best),
-                      rounded(bestWeight)));
-        }
+        all.add(root, new Beside.Laid(signal, best, bestWeight));
       }
     }
+    beside.putAll(all.chosen(this::salience));
+    beside.values().forEach(chosen -> chosen.laid().forEach(this::linked));
+  }
+
+  private void linked(Beside.Laid laid) {
+    Signal signal = laid.signal();
+    Signal judgement = laid.beside().signal();
+    boolean first = BY_TIME.compare(judgement, signal) < 0;
+    links
+        .computeIfAbsent(number(judgement), n -> new ArrayList<>(2))
+        .add(
+            new Link(
+                first ? judgement.id() : signal.id(),
+                first ? signal.id() : judgement.id(),
+                weights.reason(signal, laid.beside()),
+                rounded(laid.weight())));
   }
 
   /** Of those that weigh the same, one that shares an earlier key goes first. */
@@ -318,7 +323,8 @@ final class Round {
       why.addAll(links.getOrDefault(i, List.of()));
     }
     String id = ids.of(all);
-    all.addAll(beside.getOrDefault(root, List.of()));
+    Beside.Chosen laid = beside.getOrDefault(root, NOTHING_BESIDE);
+    laid.laid().forEach(one -> all.add(one.signal()));
     all.sort(BY_TIME);
     Map<String, Tactic> tactics = new HashMap<>();
     Map<String, Double> salience = new HashMap<>();
@@ -341,7 +347,8 @@ final class Round {
       patterns.tactic(signal).ifPresent(tactic -> tactics.putIfAbsent(signal.id(), tactic));
     }
     List<Tactic> seen = new ArrayList<>(new TreeSet<>(tactics.values()));
-    return new Incident(id, all, why, seen, tactics, unusual, salience, patterns.among(all));
+    return new Incident(
+        id, all, why, seen, tactics, unusual, salience, patterns.among(all), laid.omitted());
   }
 
   private boolean judgement(Signal signal) {

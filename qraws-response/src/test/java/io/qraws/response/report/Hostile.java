@@ -50,7 +50,8 @@ final class Hostile {
                 new PatternMatch(
                     new SignalPattern(TEXT, TEXT, TEXT, SignalPattern.Level.HIGH, List.of(TEXT)),
                     List.of(new PatternMatch.Step(TEXT, List.of(first))),
-                    Map.of(TEXT, TEXT))));
+                    Map.of(TEXT, TEXT))),
+            1);
     Assessment assessment =
         new Assessment(
             10_000,

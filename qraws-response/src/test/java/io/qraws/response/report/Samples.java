@@ -136,7 +136,8 @@ public final class Samples {
             "f4", Tactic.EXFILTRATION),
         Set.of("f1", "f3"),
         Map.of("call-2180", 0.5),
-        List.of(sprayed(signals)));
+        List.of(sprayed(signals)),
+        0);
   }
 
   private static PatternMatch sprayed(List<Signal> signals) {

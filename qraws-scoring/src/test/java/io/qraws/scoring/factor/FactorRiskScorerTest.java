@@ -113,7 +113,7 @@ class FactorRiskScorerTest {
               Map.of()));
     }
     return new Incident(
-        "inc-1", List.of(signal), List.of(), List.of(), Map.of(), Set.of(), Map.of(), matches);
+        "inc-1", List.of(signal), List.of(), List.of(), Map.of(), Set.of(), Map.of(), matches, 0);
   }
 
   @Test

@@ -138,6 +138,7 @@ final class Output {
     json.writeStringField("firstSeen", incident.firstSeen().toString());
     json.writeStringField("lastSeen", incident.lastSeen().toString());
     strings(json, "signals", incident.signals().stream().map(Signal::id).toList());
+    json.writeNumberField("omitted", incident.omitted());
     observables(json, incident.observables());
     json.writeArrayFieldStart("links");
     for (Link link : incident.links()) {
