@@ -40,7 +40,7 @@ public final class Operations {
    * nothing if it is not in the table.
    */
   public static Optional<String> tactic(ApiCall call) {
-    if (Requests.locksAway(call)) {
+    if (Requests.ransoms(call)) {
       return Optional.of("IMPACT");
     }
     return Optional.ofNullable(operation(call)).map(Operation::tactic);

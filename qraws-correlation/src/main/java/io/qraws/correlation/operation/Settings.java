@@ -47,17 +47,17 @@ final class Settings {
 
   private static double of(ConfigChange change, String path, String value) {
     if (value.indexOf('{') >= 0 || value.contains("%7B")) {
-      return Requests.ofPolicy(change.account(), value);
+      return Policies.ofText(change.account(), value);
     }
     String name = path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     if (SAFEGUARDS.contains(name)) {
       return value.equalsIgnoreCase("false") ? Requests.SAFEGUARD : 0;
     }
     if (OPENERS.contains(name)) {
-      return value.equalsIgnoreCase("true") ? Requests.WORLD : 0;
+      return value.equalsIgnoreCase("true") ? Policies.WORLD : 0;
     }
     if (value.contains("AllUsers") || value.startsWith("public-read")) {
-      return Requests.WORLD;
+      return Policies.WORLD;
     }
     boolean outwards = path.toLowerCase(Locale.ROOT).contains("egress");
     return value.endsWith("/0") && !outwards ? Requests.OPEN_PORT : 0;

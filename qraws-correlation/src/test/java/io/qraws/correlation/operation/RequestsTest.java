@@ -85,6 +85,10 @@ final class RequestsTest {
     "UpdateClusterConfig, logging.clusterLogging.0.enabled, false, true",
     "AssociateAccessPolicy, policyArn, arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy, true",
     "AssociateAccessPolicy, policyArn, arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy, false",
+    "PutObject, key, db/HOW_TO_RESTORE_YOUR_FILES.txt, true",
+    "PutObject, key, reports/2026/profile-data.csv, false",
+    "UpdateProjectVisibility, projectVisibility, PUBLIC_READ, true",
+    "UpdateProjectVisibility, projectVisibility, PRIVATE, false",
     "ModifyDBInstance, publiclyAccessible, true, true",
     "ModifyDBInstance, publiclyAccessible, false, false"
   })
@@ -113,18 +117,6 @@ final class RequestsTest {
             + "%22Resource%22%3A%22%2A%22%7D%5D%7D";
     assertThat(Requests.salience(asks("PutUserPolicy", "policyDocument", policy)))
         .isGreaterThan(0.5);
-  }
-
-  /** Anyone from the office is not anyone. */
-  @Test
-  void salience_anybodyUnderACondition_isNotTheWorld() {
-    String open = "{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:GetObject\"%s}";
-    assertThat(Requests.salience(asks("PutBucketPolicy", "policy", String.format(open, ""))))
-        .isGreaterThan(0.5);
-    assertThat(
-            Requests.salience(
-                asks("PutBucketPolicy", "policy", String.format(open, ",\"Condition\":{\"a\":1}"))))
-        .isZero();
   }
 
   @Test
@@ -168,5 +160,22 @@ final class RequestsTest {
 
     assertThat(Operations.tactic(asks("CopyObject", key, "AES256"))).hasValue("IMPACT");
     assertThat(Operations.tactic(asks("CopyObject", "x-amz-acl", "private"))).isEmpty();
+  }
+
+  /** As CloudTrail writes the policy of a bucket. */
+  @Test
+  void salience_policyAsAnObject_isRead() {
+    ApiCall open =
+        with(
+            call("PutBucketPolicy"),
+            false,
+            null,
+            "IAMUser",
+            Map.of(
+                "requestParameters.bucketPolicy.Statement.0.Effect", "Allow",
+                "requestParameters.bucketPolicy.Statement.0.Principal.AWS", "*",
+                "requestParameters.bucketPolicy.Statement.0.Action", "s3:GetObject"));
+
+    assertThat(Requests.salience(open)).isEqualTo(Policies.WORLD);
   }
 }
