@@ -8,6 +8,7 @@ import io.qraws.core.signal.Role;
 import io.qraws.core.signal.Signal;
 import io.qraws.correlation.identity.Lineage;
 import io.qraws.correlation.identity.LinkKey;
+import io.qraws.correlation.operation.Operations;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,9 +25,9 @@ final class Routine {
   private static final int MOST_USERS = 64;
 
   /** Ordered, so that users whose names have one hash slow nothing down. */
-  private record Habit(String user, String operation) implements Comparable<Habit> {
+  private record Habit(String user, String doing) implements Comparable<Habit> {
     private static final Comparator<Habit> ORDER =
-        Comparator.comparing(Habit::user).thenComparing(Habit::operation);
+        Comparator.comparing(Habit::user).thenComparing(Habit::doing);
 
     @Override
     public int compareTo(Habit other) {
@@ -51,22 +52,28 @@ final class Routine {
   void count(Signal signal) {
     if (signal instanceof ApiCall call && call.errorCode() == null) {
       String user = user(call);
-      Set<String> seen = users.computeIfAbsent(call.operation(), o -> new HashSet<>(4));
+      String doing = doing(call);
+      Set<String> seen = users.computeIfAbsent(doing, o -> new HashSet<>(4));
       if (seen.size() < MOST_USERS) {
         seen.add(user);
       }
       hours
-          .computeIfAbsent(new Habit(user, call.operation()), h -> new HashSet<>(4))
+          .computeIfAbsent(new Habit(user, doing), h -> new HashSet<>(4))
           .add(call.time().getEpochSecond() / 3600);
     }
   }
 
   /** From 0 to 1: how much of an operation's salience is left. */
   double share(ApiCall call) {
-    int byUsers = Math.max(1, users.getOrDefault(call.operation(), Set.of()).size());
-    int byUser =
-        Math.max(1, hours.getOrDefault(new Habit(user(call), call.operation()), Set.of()).size());
+    String doing = doing(call);
+    int byUsers = Math.max(1, users.getOrDefault(doing, Set.of()).size());
+    int byUser = Math.max(1, hours.getOrDefault(new Habit(user(call), doing), Set.of()).size());
     return Math.min(1, FEW_USERS / byUsers) * Math.min(1, FEW_HOURS / byUser);
+  }
+
+  /** An operation, and apart from it the same one where what it asks for tells something. */
+  private static String doing(ApiCall call) {
+    return Operations.asked(call) > 0 ? call.operation() + " telling" : call.operation();
   }
 
   private String user(ApiCall call) {

@@ -40,10 +40,14 @@ final class Requests {
       Pattern.compile(".*:policy/(AdministratorAccess|IAMFullAccess)");
   private static final Pattern PERMITS = Pattern.compile("Add(LayerVersion)?Permission.*");
   private static final Pattern KMS = Pattern.compile("arn:aws[a-z-]*:kms:[a-z0-9-]*:(\\d{12}):");
+
+  /** In the name of a text, that it tells how to get files back. */
   private static final Pattern NOTE =
       Pattern.compile(
-          "ransom|decrypt|(restore|recover|unlock|your|get.?back).{0,8}(files|data)|files.{0,8}encrypted",
+          "ransom|decrypt|(how|restore|recover|unlock|get).{0,12}(your|back|files|data)",
           Pattern.CASE_INSENSITIVE);
+
+  private static final Set<String> TEXTS = Set.of("txt", "htm", "html", "hta", "rtf", "md");
   private static final Set<String> WRITES_OBJECTS = Set.of("CopyObject", "PutObject");
   private static final String ASKED = "requestParameters.";
 
@@ -110,13 +114,18 @@ final class Requests {
       return value.equals("all") ? Policies.WORLD : 0;
     }
     if (operation.equals("PutObject") && key.endsWith(".key")) {
-      return NOTE.matcher(value).find() ? NOTED : 0;
+      return isNote(value.substring(value.lastIndexOf('/') + 1)) ? NOTED : 0;
     }
     return operation.equals("RunInstances")
             && key.toLowerCase(Locale.ROOT).endsWith("instancetype")
             && BIG.matcher(value).matches()
         ? COMPUTE
         : 0;
+  }
+
+  private static boolean isNote(String name) {
+    String kind = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return TEXTS.contains(kind) && NOTE.matcher(name).find();
   }
 
   /** The account that a service acts for is no principal. */
