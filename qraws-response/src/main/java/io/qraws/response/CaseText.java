@@ -39,29 +39,33 @@ final class CaseText {
   private static final int LONGEST_REASON = 160;
   private static final int MOST_PLACES = 3;
 
-  /** What somebody did before how something is set up; then the graver, the earlier. */
-  private static final Comparator<Signal> MOST_TELLING =
-      Comparator.comparingInt(CaseText::sort)
-          .thenComparingInt(signal -> -grade(signal))
-          .thenComparing(signal -> signal.kind() != SignalKind.FINDING)
-          .thenComparingInt(signal -> -signal.severity().normalized())
-          .thenComparing(Signal::time)
-          .thenComparing(Signal::id);
-
   private final Incident incident;
+
+  /** What somebody did before how something is set up; then the graver, the earlier. */
+  private final Comparator<Signal> mostTelling;
+
   private final Signal lead;
   private final Optional<Signal> other;
   private final Map<String, Integer> places = new HashMap<>();
 
   CaseText(Incident incident) {
     this.incident = incident;
-    lead = incident.signals().stream().min(MOST_TELLING).orElseThrow();
+    // API calls have no severity of their own.
+    mostTelling =
+        Comparator.comparingInt(CaseText::sort)
+            .thenComparingInt(signal -> -grade(signal))
+            .thenComparing(signal -> signal.kind() != SignalKind.FINDING)
+            .thenComparingInt(signal -> -signal.severity().normalized())
+            .thenComparingDouble(signal -> -incident.salience().getOrDefault(signal.id(), 0.0))
+            .thenComparing(Signal::time)
+            .thenComparing(Signal::id);
+    lead = incident.signals().stream().min(mostTelling).orElseThrow();
     boolean qradar = Incident.fromQradar(lead);
     other =
         incident.signals().stream()
             .filter(signal -> Incident.fromQradar(signal) != qradar)
             .filter(signal -> sort(signal) == 0 || incident.tactics().containsKey(signal.id()))
-            .min(MOST_TELLING);
+            .min(mostTelling);
     incident.signals().forEach(signal -> places.put(signal.id(), places.size() + 1));
   }
 
@@ -251,7 +255,7 @@ final class CaseText {
     return incident.signals().stream()
         .filter(signal -> incident.tactics().containsKey(signal.id()))
         .filter(signal -> who(signal).equals(who) && !target(signal).isEmpty())
-        .min(MOST_TELLING)
+        .min(mostTelling)
         .map(CaseText::target)
         .orElse("");
   }

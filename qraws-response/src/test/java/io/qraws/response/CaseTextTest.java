@@ -3,6 +3,7 @@ package io.qraws.response;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qraws.core.signal.ApiCall;
 import io.qraws.core.signal.Finding;
 import io.qraws.core.signal.Format;
 import io.qraws.core.signal.ObservableKind;
@@ -109,6 +110,39 @@ final class CaseTextTest {
   void title_gravePostureFinding_doesNotLead() {
     assertThat(new CaseText(incident(deletion("ann"), unpatched())).title())
         .isEqualTo("ann → payroll: Objects were deleted");
+  }
+
+  /** Of many calls, the first is hardly ever the one to look at. */
+  @Test
+  void title_callsAlone_namesTheMostTellingOne() {
+    Incident calls =
+        new Incident(
+            "inc-1",
+            List.of(
+                call("c1", 1, "ListBuckets"),
+                call("c2", 2, "StopLogging"),
+                call("c3", 3, "DeleteTrail")),
+            List.of(),
+            List.of(),
+            Map.of(),
+            Set.of(),
+            Map.of("c2", .9, "c3", .9));
+    CaseText text = new CaseText(calls);
+    assertThat(text.title()).isEqualTo("StopLogging by ann");
+    assertThat(text.summary()).contains("Most telling: in AWS “StopLogging by ann” [2].");
+  }
+
+  private static Signal call(String id, int minute, String operation) {
+    return new ApiCall(
+        header(id, Format.CLOUDTRAIL, minute, operation + " by ann").build(),
+        "cloudtrail",
+        operation,
+        false,
+        null,
+        "IAMUser",
+        "",
+        null,
+        Map.of());
   }
 
   @Test

@@ -71,7 +71,10 @@ record Arguments(
         case "--out" -> out = path(option, value(args, ++i, option));
         case "--verify-audit" -> verify = path(option, value(args, ++i, option));
         case "--now" -> now = instant(value(args, ++i, option));
-        default -> throw Failure.usage("unknown option: " + Terminal.visible(option));
+        default ->
+            throw Failure.usage(
+                (option.startsWith("-") ? "unknown option: " : "what to read comes after --input: ")
+                    + Terminal.visible(option));
       }
     }
     return new Arguments(

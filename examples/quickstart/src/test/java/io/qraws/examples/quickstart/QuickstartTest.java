@@ -114,6 +114,12 @@ final class QuickstartTest {
   }
 
   @Test
+  void run_pathWithoutOption_saysWhereItGoes() {
+    assertThat(run("logs")).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("comes after --input: logs");
+  }
+
+  @Test
   void run_missingInput_namesIt(@TempDir Path dir) {
     Path missing = dir.resolve("missing");
     assertThat(run("--input", missing.toString(), "--out", dir.toString())).isEqualTo(1);
