@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How telling a policy is, 0 to 1: whom it lets in, and whether it allows everything. Each
- * statement is judged by itself, so that the condition of one excuses no other.
+ * statement is judged by itself, so that the condition of one excuses no other; any condition is
+ * taken for one that limits.
  */
 final class Policies {
   /** Anyone in the world may come in. */
@@ -41,7 +42,7 @@ final class Policies {
   /** A member of a statement in the path of a detail. */
   private static final Pattern MEMBER =
       Pattern.compile(
-          "(.*\\.statement(?:\\.\\d+)?)\\.(effect|principal|action|resource|condition)(?:\\.(.*))?");
+          "(.*\\.statement(?:\\.\\d+)?)\\.(effect|(?:not)?principal|action|resource|condition)(?:\\.(.*))?");
 
   private Policies() {}
 
@@ -65,10 +66,15 @@ final class Policies {
         case "condition" -> conditional = true;
         case "action" -> actions.add(value);
         case "resource" -> resources.add(value);
+        case "notprincipal" -> {
+          forSomebody = true;
+          // All but some are everybody.
+          principals.add("*");
+        }
         case "principal" -> {
           forSomebody = true;
           // Services and identity providers are no accounts.
-          if (rest.isEmpty() || rest.startsWith("aws")) {
+          if (rest.isEmpty() || rest.startsWith("aws") || rest.startsWith("*")) {
             principals.add(value);
           }
         }
@@ -106,6 +112,11 @@ final class Policies {
       return 0;
     }
     return ofDetails(account, scalars(decoded(text)));
+  }
+
+  /** Whether what is at a dotted path may be part of a policy. */
+  static boolean mayHold(String path) {
+    return path.contains(".Statement.") || path.contains(".statement.");
   }
 
   /**

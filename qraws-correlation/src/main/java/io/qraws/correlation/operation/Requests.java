@@ -38,7 +38,6 @@ final class Requests {
 
   private static final Pattern FULL =
       Pattern.compile(".*:policy/(AdministratorAccess|IAMFullAccess)");
-  private static final Pattern PERMITS = Pattern.compile("Add(LayerVersion)?Permission.*");
   private static final Pattern KMS = Pattern.compile("arn:aws[a-z-]*:kms:[a-z0-9-]*:(\\d{12}):");
 
   /** In the name of a text, that it tells how to get files back. */
@@ -70,13 +69,13 @@ final class Requests {
         most = Math.max(most, Parameters.salience(call.operation(), key, value));
         if (!call.readOnly()) {
           most = Math.max(most, of(call, key, value));
-          if (key.contains("tatement")) {
+          if (Policies.mayHold(key)) {
             policies.put(key, value);
           }
         }
       }
     }
-    return Math.max(most, Policies.ofDetails(call.account(), policies));
+    return policies.isEmpty() ? most : Math.max(most, Policies.ofDetails(call.account(), policies));
   }
 
   /** Whether objects are written with a key that their owner does not have, or a demand is. */
@@ -100,12 +99,13 @@ final class Requests {
     if (operation.endsWith("PublicAccessBlock") && operation.startsWith("Put")) {
       return value.equalsIgnoreCase("false") ? SAFEGUARD : 0;
     }
-    if (PERMITS.matcher(operation).matches()) {
+    if (operation.startsWith("AddPermission")
+        || operation.startsWith("AddLayerVersionPermission")) {
       return permits(call.account(), key, value);
     }
     Matcher kms = KMS.matcher(value);
     if (kms.lookingAt()) {
-      return differs(call.account(), kms.group(1)) ? FOREIGN_KEY : 0;
+      return Policies.isStranger(call.account(), kms.group(1)) ? FOREIGN_KEY : 0;
     }
     if (operation.endsWith("Acl")) {
       return value.contains("AllUsers") || value.startsWith("public-read") ? Policies.WORLD : 0;
@@ -136,10 +136,6 @@ final class Requests {
     return !key.endsWith(".sourceAccount") && Policies.isStranger(account, value)
         ? Policies.STRANGER
         : 0;
-  }
-
-  private static boolean differs(@Nullable String account, String other) {
-    return account != null && !account.equals(other);
   }
 
   /** Federated users log in elsewhere, so nothing is said of how. */

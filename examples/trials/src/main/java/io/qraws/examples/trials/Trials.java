@@ -17,6 +17,8 @@ public final class Trials {
         [places=none, told or untold]
       linear   time a signal does not grow with their number: --seed N [sizes=10000,30000,100000]\
        [heap=1500m]
+      flood    correlates users whose names have one hash, beside others: --seed N [users=16000]\
+       [rounds=5]
       offenses reads offenses that change while they are paged: --seed N --runs N [offenses=5000]\
        [changing=200] [sharing=50] [page=20, 40 or 100]
       kill-ingest  kills a program that reads SQS and S3: --seed N [findings=20000]\
@@ -62,6 +64,7 @@ public final class Trials {
           case "stories" -> new StoriesTrial(options).run();
           case "scenarios" -> new ScenariosTrial(options).run();
           case "linear" -> new LinearTrial(options).run();
+          case "flood" -> new FloodTrial(options).run();
           case "big-object" -> new BigObjectTrial(options).run();
           case "kill-ingest" -> new IngestTrial(options, false).run();
           case "fault-ingest" -> new IngestTrial(options, true).run();
